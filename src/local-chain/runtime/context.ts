@@ -1,0 +1,75 @@
+/**
+ * What a call, a hook or a runtime API works on: the state, the runtime it belongs to and the events of the block so far.
+ */
+import { SystemNumber } from '../pallets/system/storage.ts'
+import type { ConstantValues } from '../state/constant.ts'
+import type { State } from '../state/state.ts'
+import type { HasState } from '../state/storage.ts'
+import type { EventRecord, Phase, RuntimeEvent } from './event.ts'
+import type { Runtime } from './runtime.ts'
+import type { TraceSink } from './trace.ts'
+
+const INITIALIZATION: Phase = { type: 'Initialization' }
+
+export class Ctx implements HasState {
+  readonly state: State
+  readonly runtime: Runtime
+  readonly constants: ConstantValues
+  /** Events deposited since the block began; a dropped layer takes its own along. */
+  readonly events: EventRecord[] = []
+  /** The extrinsics of the block so far, encoded. */
+  readonly extrinsics: Uint8Array[] = []
+  phase: Phase = INITIALIZATION
+  /** Receives moves of value and intermediate results for those who explain; absent in ordinary runs. */
+  trace: TraceSink | undefined
+  private cachedNumber = -1
+  private cachedBlock = 0n
+
+  constructor(state: State, runtime: Runtime) {
+    this.state = state
+    this.runtime = runtime
+    this.constants = runtime.profile.constants
+  }
+
+  /** The number of the block that is being executed, or of the last one between blocks. */
+  get block(): bigint {
+    const number = SystemNumber.get(this)
+    if (number !== this.cachedNumber) {
+      this.cachedNumber = number
+      this.cachedBlock = BigInt(number)
+    }
+    return this.cachedBlock
+  }
+
+  deposit(event: RuntimeEvent): void {
+    // Substrate keeps no events of the genesis block.
+    if (SystemNumber.get(this) !== 0) this.events.push({ phase: this.phase, event, topics: NO_TOPICS })
+  }
+
+  /** Runs in a storage layer: if it throws, its writes and events are gone. Reference: frame_support with_storage_layer. */
+  layer<T>(run: () => T): T {
+    const mark = this.state.mark()
+    const events = this.events.length
+    try {
+      return run()
+    } catch (error) {
+      this.state.rollback(mark)
+      this.events.length = events
+      throw error
+    }
+  }
+
+  /** Runs and then drops every write and event, whatever happened. */
+  dry<T>(run: () => T): T {
+    const mark = this.state.mark()
+    const events = this.events.length
+    try {
+      return run()
+    } finally {
+      this.state.rollback(mark)
+      this.events.length = events
+    }
+  }
+}
+
+const NO_TOPICS: readonly never[] = []

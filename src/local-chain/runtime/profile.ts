@@ -1,0 +1,37 @@
+/**
+ * What makes one chain differ from another as data: constants, genesis, composition (pallets and their indices, order of
+ * hooks, transaction extensions) and the order of accounts.
+ */
+import type { AccountId, AccountOrder } from '../../primitives/account.ts'
+import type { Hex } from '../../primitives/bytes.ts'
+import type { ConstantValues } from '../state/constant.ts'
+import type { RuntimeCall } from './call.ts'
+import type { Ctx } from './context.ts'
+import type { TransactionExtension } from './extension.ts'
+import type { Pallet } from './pallet.ts'
+
+export interface RuntimeVersion {
+  readonly specName: string
+  readonly implName: string
+  readonly authoringVersion: number
+  readonly specVersion: number
+  readonly implVersion: number
+  readonly transactionVersion: number
+  readonly systemVersion: number
+}
+
+export interface Profile {
+  readonly name: string
+  readonly version: RuntimeVersion
+  /** Pallets with their indices, in the order in which their hooks run. */
+  readonly pallets: readonly (readonly [index: number, pallet: Pallet])[]
+  readonly extensions: readonly TransactionExtension[]
+  readonly constants: ConstantValues
+  readonly accountOrder: AccountOrder
+  /** Who earns the fees of the block that is being made. */
+  readonly blockAuthor: (ctx: Ctx) => AccountId | undefined
+  /** Calls that may be dispatched at all (Rust: BaseCallFilter); absent allows everything. */
+  readonly callFilter?: (ctx: Ctx, call: RuntimeCall) => boolean
+  /** The digest of the metadata (RFC 78) that signers may commit to. */
+  readonly metadataHash?: () => Hex
+}

@@ -1,0 +1,81 @@
+/**
+ * The contract of a codec: how a value is written, read and described. Everything that crosses the chain's border
+ * (storage, extrinsics, events, runtime APIs, metadata) goes through values of this type.
+ *
+ * Codecs are as strict as parity-scale-codec: a value out of range, a compact number in a long form, a bool of 2 or a
+ * byte left over is an error.
+ */
+import { assert } from '../../primitives/errors.ts'
+import { Reader, Writer } from './buffer.ts'
+import type { OuterName, TypeInfo } from './type.ts'
+
+export interface Codec<T> {
+  write(writer: Writer, value: T): void
+  read(reader: Reader): T
+  readonly type: () => TypeInfo
+  /** The name Rust gives the type where it stands as a field, if that says more than the type. */
+  readonly typeName?: string | undefined
+  /** The fewest bytes a value takes: bounds what a hostile count may announce. */
+  readonly minSize: number
+}
+
+export type ValueOf<C> = C extends Codec<infer T> ? T : never
+
+/** The enums that a runtime assembles from its pallets. */
+export type OuterCodecs = { readonly [K in OuterName]?: Codec<unknown> }
+
+/** The value in `bytes`, all of them. @throws TaoError on anything that is not exactly one value */
+export function decode<T>(codec: Codec<T>, bytes: Uint8Array, outer?: OuterCodecs): T {
+  const reader = new Reader(bytes, outer)
+  const value = codec.read(reader)
+  reader.end()
+  return value
+}
+
+export function encode<T>(codec: Codec<T>, value: T, outer?: OuterCodecs): Uint8Array {
+  const writer = new Writer(outer)
+  codec.write(writer, value)
+  return writer.finish()
+}
+
+/** The same codec under the name Rust gives it, e.g. a u16 called `NetUid`. */
+export function named<T>(codec: Codec<T>, typeName: string): Codec<T> {
+  return { ...codec, typeName }
+}
+
+/** The same bytes under another TypeScript type: `as` and `from` convert at no cost or a small one. */
+export function mapped<A, B>(codec: Codec<A>, as: (a: A) => B, from: (b: B) => A, typeName?: string): Codec<B> {
+  return {
+    write: (writer, value) => codec.write(writer, from(value)),
+    read: reader => as(codec.read(reader)),
+    type: codec.type,
+    typeName: typeName ?? codec.typeName,
+    minSize: codec.minSize,
+  }
+}
+
+/** A codec that refers to itself or to one defined later. */
+export function lazy<T>(codec: () => Codec<T>, minSize = 1): Codec<T> {
+  return {
+    write: (writer, value) => codec().write(writer, value),
+    read: reader => codec().read(reader),
+    type: () => codec().type(),
+    minSize,
+  }
+}
+
+/** The place of a runtime's own enum in a type: resolved by the reader's or writer's `outer`. */
+export function outerCodec<T>(name: OuterName): Codec<T> {
+  const info: TypeInfo = { path: [], params: [], def: { kind: 'outer', name } }
+  const resolve = (outer: OuterCodecs | undefined): Codec<T> => {
+    const codec = outer?.[name]
+    assert(codec !== undefined, `no runtime is at hand to say what ${name} is`)
+    return codec as Codec<T>
+  }
+  return {
+    write: (writer, value) => resolve(writer.outer).write(writer, value),
+    read: reader => resolve(reader.outer).read(reader),
+    type: () => info,
+    minSize: 2,
+  }
+}

@@ -1,0 +1,224 @@
+/**
+ * Declared storage. An item is a value that says its name, its keys with their hashers, its type and its default; from
+ * it come the accessors below, the raw keys and the metadata.
+ *
+ *     const storage = storageOf('SubtensorModule')
+ *     export const Tempo = storage.map('Tempo', [identity(netuid)], u16, { default: InitialTempo })
+ *     Tempo.get(ctx, 1)
+ */
+import { concatBytes, utf8 } from '../../primitives/bytes.ts'
+import { twox128 } from '../../primitives/crypto/xxhash.ts'
+import type { Codec } from '../scale/codec.ts'
+import type { ConstantValues } from './constant.ts'
+import type { KeyPart } from './hashers.ts'
+import type { ItemLayout, State } from './state.ts'
+
+/** Whatever carries the state of a chain and the constants of its profile. */
+export interface HasState {
+  readonly state: State
+  readonly constants: ConstantValues
+}
+
+/** A default that stands for an absent key, fixed or taken from the profile's constants. */
+export type Default<V> = V | ((chain: HasState) => V)
+
+export interface ItemOptions {
+  /** The first spec version that has the item, where that is later than the oldest one carried. */
+  readonly since?: number
+  readonly docs?: readonly string[]
+}
+
+export interface DefaultOption<V> extends ItemOptions {
+  readonly default: Default<V>
+}
+
+type Parts<K extends readonly unknown[]> = { readonly [I in keyof K]: KeyPart<K[I]> }
+
+/** Any leading part of a key. */
+export type Prefix<K extends readonly unknown[]> = K extends readonly [...infer Head, unknown] ? Prefix<Head> | K : K
+
+let slots = 0
+
+/** A declared item seen without its types: what metadata, RPC and the runner of vectors walk over. */
+export interface StorageItem extends ItemLayout {
+  readonly pallet: string
+  readonly name: string
+  readonly modifier: 'Optional' | 'Default'
+  readonly options: ItemOptions
+  /** What stands for an absent key; undefined for optional items. */
+  fallback(chain: HasState): unknown
+}
+
+abstract class Item<V, Q> implements StorageItem {
+  readonly slot = slots++
+  readonly pallet: string
+  readonly name: string
+  readonly parts: readonly KeyPart<unknown>[]
+  readonly value: Codec<unknown>
+  readonly modifier: 'Optional' | 'Default'
+  readonly options: ItemOptions
+  private readonly default: Default<V> | undefined
+  private prefixBytes: Uint8Array | undefined
+
+  constructor(
+    pallet: string,
+    name: string,
+    parts: readonly KeyPart<unknown>[],
+    value: Codec<V>,
+    options: ItemOptions | DefaultOption<V>,
+  ) {
+    this.pallet = pallet
+    this.name = name
+    this.parts = parts
+    this.value = value as Codec<unknown>
+    this.options = options
+    this.modifier = 'default' in options ? 'Default' : 'Optional'
+    this.default = 'default' in options ? options.default : undefined
+  }
+
+  get label(): string {
+    return `${this.pallet}.${this.name}`
+  }
+
+  prefix(): Uint8Array {
+    this.prefixBytes ??= concatBytes(palletPrefix(this.pallet), twox128(utf8(this.name)))
+    return this.prefixBytes
+  }
+
+  fallback(chain: HasState): Q {
+    const value = this.default
+    return (typeof value === 'function' ? (value as (chain: HasState) => V)(chain) : value) as Q
+  }
+}
+
+const palletPrefixes = new Map<string, Uint8Array>()
+
+/** The 16 bytes that begin all keys of a pallet. */
+export function palletPrefix(pallet: string): Uint8Array {
+  let prefix = palletPrefixes.get(pallet)
+  if (prefix === undefined) {
+    prefix = twox128(utf8(pallet))
+    palletPrefixes.set(pallet, prefix)
+  }
+  return prefix
+}
+
+/** A single value. `Q` is what `get` gives: the value, or the value or undefined for an optional item. */
+export class StorageValue<V, Q extends V | undefined = V | undefined> extends Item<V, Q> {
+  get(chain: HasState): Q {
+    const value = chain.state.cell(this, NO_KEYS).value
+    return value === undefined ? this.fallback(chain) : (value as Q)
+  }
+
+  exists(chain: HasState): boolean {
+    return chain.state.cell(this, NO_KEYS).value !== undefined
+  }
+
+  put(chain: HasState, value: V): void {
+    chain.state.write(chain.state.cell(this, NO_KEYS), value)
+  }
+
+  mutate(chain: HasState, change: (value: Q) => V): void {
+    this.put(chain, change(this.get(chain)))
+  }
+
+  /** Removes the value. @returns what `get` gave before */
+  take(chain: HasState): Q {
+    const value = this.get(chain)
+    this.remove(chain)
+    return value
+  }
+
+  remove(chain: HasState): void {
+    chain.state.write(chain.state.cell(this, NO_KEYS), undefined)
+  }
+}
+
+const NO_KEYS: readonly unknown[] = []
+
+/** An entry of a map: its key parts and its value. */
+export interface Entry<K extends readonly unknown[], V> {
+  readonly keys: K
+  readonly value: V
+}
+
+/** A map with one or more key parts (Rust: StorageMap, StorageDoubleMap, StorageNMap). */
+export class StorageMap<K extends readonly unknown[], V, Q extends V | undefined = V | undefined> extends Item<V, Q> {
+  get(chain: HasState, ...keys: K): Q {
+    const value = chain.state.cell(this, keys).value
+    return value === undefined ? this.fallback(chain) : (value as Q)
+  }
+
+  has(chain: HasState, ...keys: K): boolean {
+    return chain.state.cell(this, keys).value !== undefined
+  }
+
+  /** The value if the key is present, whatever the default. */
+  find(chain: HasState, ...keys: K): V | undefined {
+    return chain.state.cell(this, keys).value as V | undefined
+  }
+
+  put(chain: HasState, ...keysAndValue: [...K, V]): void {
+    const value = keysAndValue.pop()
+    chain.state.write(chain.state.cell(this, keysAndValue), value)
+  }
+
+  /** Replaces the value by what `change` makes of it; the key is present afterwards. */
+  mutate(chain: HasState, ...keysAndChange: [...K, (value: Q) => V]): void {
+    const change = keysAndChange.pop() as (value: Q) => V
+    const cell = chain.state.cell(this, keysAndChange)
+    const value = cell.value === undefined ? this.fallback(chain) : (cell.value as Q)
+    chain.state.write(cell, change(value))
+  }
+
+  remove(chain: HasState, ...keys: K): void {
+    chain.state.write(chain.state.cell(this, keys), undefined)
+  }
+
+  /** Removes the key. @returns what `get` gave before */
+  take(chain: HasState, ...keys: K): Q {
+    const value = this.get(chain, ...keys)
+    this.remove(chain, ...keys)
+    return value
+  }
+
+  /** The entries under the first parts of a key (all, if none are given), in the chain's own order: that of raw keys. */
+  entries(chain: HasState, ...prefix: Prefix<K>): Entry<K, V>[] {
+    return chain.state.cells(this, prefix) as unknown as Entry<K, V>[]
+  }
+
+  /** Removes all entries under the first parts of a key, or the first `limit` of them. @returns how many were removed */
+  clear(chain: HasState, prefix: Prefix<K>, limit = Number.POSITIVE_INFINITY): number {
+    const cells = chain.state.cells(this, prefix)
+    const count = Math.min(limit, cells.length)
+    for (const cell of cells.slice(0, count)) chain.state.write(cell, undefined)
+    return count
+  }
+}
+
+export interface PalletStorage {
+  value<V>(name: string, codec: Codec<V>, options: DefaultOption<V>): StorageValue<V, V>
+  value<V>(name: string, codec: Codec<V>, options?: ItemOptions): StorageValue<V>
+  map<const K extends readonly unknown[], V>(
+    name: string,
+    keys: Parts<K>,
+    codec: Codec<V>,
+    options: DefaultOption<V>,
+  ): StorageMap<K, V, V>
+  map<const K extends readonly unknown[], V>(
+    name: string,
+    keys: Parts<K>,
+    codec: Codec<V>,
+    options?: ItemOptions,
+  ): StorageMap<K, V>
+}
+
+/** Declares the items of one pallet. */
+export function storageOf(pallet: string): PalletStorage {
+  return {
+    value: (name: string, codec: Codec<never>, options: ItemOptions = {}) =>
+      new StorageValue(pallet, name, [], codec, options) as never,
+    map: (name: string, keys: readonly KeyPart<unknown>[], codec: Codec<never>, options: ItemOptions = {}) =>
+      new StorageMap(pallet, name, keys, codec, options) as never,
+  }
+}

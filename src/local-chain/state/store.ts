@@ -1,0 +1,21 @@
+/** What state is read from: raw keys and values in key order. */
+
+export interface ReadStore {
+  /** The value at a raw key. The bytes must not be changed, nor kept by one who may change them. */
+  get(key: Uint8Array): Uint8Array | undefined
+  /** All entries under a raw prefix, in key order. */
+  scan(prefix: Uint8Array): Iterable<readonly [key: Uint8Array, value: Uint8Array]>
+}
+
+/** One key's value before and after a block; absent is undefined. */
+export interface Change {
+  readonly key: Uint8Array
+  readonly before: Uint8Array | undefined
+  readonly after: Uint8Array | undefined
+}
+
+/** The store of a chain that holds nothing yet. */
+export const EMPTY_STORE: ReadStore = {
+  get: () => undefined,
+  scan: () => [],
+}
