@@ -184,7 +184,7 @@ export class StorageMap<K extends readonly unknown[], V, Q extends V | undefined
 
   /** The entries under the first parts of a key (all, if none are given), in the chain's own order: that of raw keys. */
   entries(chain: HasState, ...prefix: Prefix<K>): Entry<K, V>[] {
-    return chain.state.cells(this, prefix) as unknown as Entry<K, V>[]
+    return chain.state.cells(this, prefix).map(({ keys, value }) => ({ keys, value })) as unknown as Entry<K, V>[]
   }
 
   /** Removes all entries under the first parts of a key, or the first `limit` of them. @returns how many were removed */
