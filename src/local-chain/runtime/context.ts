@@ -5,9 +5,13 @@ import { SystemNumber } from '../pallets/system/storage.ts'
 import type { ConstantValues } from '../state/constant.ts'
 import type { State } from '../state/state.ts'
 import type { HasState } from '../state/storage.ts'
+import { ensure, LAYER_LIMIT_REACHED } from './dispatch-error.ts'
 import type { EventRecord, Phase, RuntimeEvent } from './event.ts'
 import type { Runtime } from './runtime.ts'
 import type { TraceSink } from './trace.ts'
+
+/** Reference: frame_support TRANSACTIONAL_LIMIT. */
+const MAX_LAYERS = 255
 
 const INITIALIZATION: Phase = { type: 'Initialization' }
 
@@ -24,6 +28,7 @@ export class Ctx implements HasState {
   trace: TraceSink | undefined
   private cachedNumber = -1
   private cachedBlock = 0n
+  private depth = 0
 
   constructor(state: State, runtime: Runtime) {
     this.state = state
@@ -46,8 +51,22 @@ export class Ctx implements HasState {
     if (SystemNumber.get(this) !== 0) this.events.push({ phase: this.phase, event, topics: NO_TOPICS })
   }
 
-  /** Runs in a storage layer: if it throws, its writes and events are gone. Reference: frame_support with_storage_layer. */
+  /**
+   * Runs in a storage layer: if it throws, its writes and events are gone. Reference: frame_support with_storage_layer.
+   * @throws Transactional.LimitReached when layers are nested too deeply
+   */
   layer<T>(run: () => T): T {
+    ensure(this.depth < MAX_LAYERS, LAYER_LIMIT_REACHED)
+    this.depth++
+    try {
+      return this.attempt(run)
+    } finally {
+      this.depth--
+    }
+  }
+
+  /** As `layer`, on the outside of a runtime, where layers are not counted. */
+  attempt<T>(run: () => T): T {
     const mark = this.state.mark()
     const events = this.events.length
     try {

@@ -3,6 +3,7 @@
  * and written into the event that reports it.
  */
 import { TaoError } from '../../primitives/errors.ts'
+import { malformed } from '../scale/buffer.ts'
 import { type Codec, named, type ValueOf } from '../scale/codec.ts'
 import { fixedBytes } from '../scale/collections.ts'
 import { struct, unitEnum, variant } from '../scale/composites.ts'
@@ -77,7 +78,11 @@ export const dispatchResultCodec: Codec<DispatchErrorData | undefined> = {
     writer.u8(value === undefined ? 0 : 1)
     if (value !== undefined) dispatchErrorCodec.write(writer, value)
   },
-  read: reader => (reader.u8() === 0 ? undefined : dispatchErrorCodec.read(reader)),
+  read: reader => {
+    const tag = reader.u8()
+    if (tag > 1) throw malformed(`a result is 0 or 1, not ${tag}`)
+    return tag === 0 ? undefined : dispatchErrorCodec.read(reader)
+  },
   type: (() => {
     const info = nominal(
       'Result',
@@ -157,6 +162,12 @@ export const TOO_MANY_CONSUMERS = plain('TooManyConsumers')
 export const ROOT_NOT_ALLOWED = new SystemError('RootNotAllowed', { type: 'RootNotAllowed' })
 export const OTHER = new SystemError('Other', { type: 'Other' })
 
+export const CORRUPTION = new SystemError('Corruption', { type: 'Corruption' })
+export const LAYER_LIMIT_REACHED = new SystemError('Transactional.LimitReached', {
+  type: 'Transactional',
+  value: 'LimitReached',
+})
+
 type TokenErrorName = ValueOf<typeof tokenErrorCodec>
 const token = (value: TokenErrorName) => new SystemError(`Token.${value}`, { type: 'Token', value })
 export const FUNDS_UNAVAILABLE = token('FundsUnavailable')
@@ -164,6 +175,7 @@ export const ONLY_PROVIDER = token('OnlyProvider')
 export const BELOW_MINIMUM = token('BelowMinimum')
 export const CANNOT_CREATE = token('CannotCreate')
 export const FROZEN = token('Frozen')
+export const CANNOT_CREATE_HOLD = token('CannotCreateHold')
 export const NOT_EXPENDABLE = token('NotExpendable')
 
 type ArithmeticErrorName = ValueOf<typeof arithmeticErrorCodec>

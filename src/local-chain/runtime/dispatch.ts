@@ -1,5 +1,5 @@
 /**
- * Runs a call: filter, guards, then the call itself in a storage layer of its own.
+ * Runs a call: filters, guards, then the call itself in a storage layer of its own.
  * Reference: frame_support traits::UnfilteredDispatchable and the dispatch extensions of the chain's polkadot-sdk fork.
  */
 import { SystemErrors } from '../pallets/system/errors.ts'
@@ -7,7 +7,7 @@ import type { PostInfo, RuntimeCall } from './call.ts'
 import type { Ctx } from './context.ts'
 import { asDispatchError, type DispatchError } from './dispatch-error.ts'
 import type { Origin } from './origin.ts'
-import type { DispatchClass, Pays, Weight } from './weight.ts'
+import { type DispatchClass, minWeight, type Pays, type Weight } from './weight.ts'
 
 /** What a call declares of itself before it runs. */
 export interface DispatchInfo {
@@ -22,21 +22,28 @@ export interface DispatchOutcome {
   readonly post: PostInfo
 }
 
-export function dispatchInfo(ctx: Ctx, { call, args }: RuntimeCall): DispatchInfo {
-  const { weight, class: dispatchClass = 'Normal', pays = 'Yes' } = call.info
-  return {
-    weight: typeof weight === 'function' ? weight(args as never, ctx) : weight,
-    class: typeof dispatchClass === 'function' ? dispatchClass(args as never) : dispatchClass,
-    pays: typeof pays === 'function' ? pays(args as never) : pays,
-  }
+export function dispatchInfo(ctx: Ctx, call: RuntimeCall): DispatchInfo {
+  return { weight: callWeight(ctx, call), class: callClass(call), pays: callPays(call) }
 }
 
-/** Dispatches as a user's call is: through the filter and the guards. Never throws for a refused call. */
+export function callWeight(ctx: Ctx, { call, args }: RuntimeCall): Weight {
+  const { weight } = call.info
+  return typeof weight === 'function' ? weight(args as never, ctx) : weight
+}
+
+export function callClass({ call, args }: RuntimeCall): DispatchClass {
+  const { class: declared = 'Normal' } = call.info
+  return typeof declared === 'function' ? declared(args as never) : declared
+}
+
+export function callPays({ call, args }: RuntimeCall): Pays {
+  const { pays = 'Yes' } = call.info
+  return typeof pays === 'function' ? pays(args as never) : pays
+}
+
+/** Dispatches as a user's call is: through the filters and the guards. Never throws for a refused call. */
 export function dispatch(ctx: Ctx, origin: Origin, call: RuntimeCall): DispatchOutcome {
-  const { callFilter } = ctx.runtime.profile
-  if (origin.type !== 'Root' && callFilter !== undefined && !callFilter(ctx, call)) {
-    return { error: SystemErrors.CallFiltered, post: {} }
-  }
+  if (!isAllowed(ctx, origin, call)) return { error: SystemErrors.CallFiltered, post: {} }
   if (origin.type === 'Signed') {
     try {
       for (const guard of ctx.runtime.guards) guard.check(ctx, origin.who, call)
@@ -47,7 +54,14 @@ export function dispatch(ctx: Ctx, origin: Origin, call: RuntimeCall): DispatchO
   return dispatchBypassingFilter(ctx, origin, call)
 }
 
-/** Dispatches without filter and guards, as root's wrappers do. */
+function isAllowed(ctx: Ctx, origin: Origin, call: RuntimeCall): boolean {
+  if (origin.type === 'Root') return true
+  const { callFilter } = ctx.runtime.profile
+  if (callFilter !== undefined && !callFilter(ctx, call)) return false
+  return origin.type !== 'Signed' || (origin.filters ?? []).every(filter => filter(ctx, call))
+}
+
+/** Dispatches without filters and guards, as root's wrappers do. */
 export function dispatchBypassingFilter(ctx: Ctx, origin: Origin, { call, args }: RuntimeCall): DispatchOutcome {
   try {
     return { error: undefined, post: ctx.layer(() => call.run(ctx, origin, args as never)) }
@@ -57,15 +71,9 @@ export function dispatchBypassingFilter(ctx: Ctx, origin: Origin, { call, args }
 }
 
 /** The weight a call is charged in the end: never more than it declared. */
-export function actualWeight(info: DispatchInfo, post: PostInfo): Weight {
-  const actual = post.actualWeight
-  if (actual === undefined) return info.weight
-  return {
-    ref_time: actual.ref_time < info.weight.ref_time ? actual.ref_time : info.weight.ref_time,
-    proof_size: actual.proof_size < info.weight.proof_size ? actual.proof_size : info.weight.proof_size,
-  }
-}
+export const actualWeight = ({ weight }: Pick<DispatchInfo, 'weight'>, { actualWeight: actual }: PostInfo): Weight =>
+  actual === undefined ? weight : minWeight(actual, weight)
 
 /** Whether the call is paid for in the end. */
-export const paysFee = (info: DispatchInfo, post: PostInfo): Pays =>
+export const paysFee = (info: Pick<DispatchInfo, 'pays'>, post: PostInfo): Pays =>
   info.pays === 'No' || post.pays === 'No' ? 'No' : 'Yes'

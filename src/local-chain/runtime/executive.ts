@@ -6,7 +6,7 @@ import type { Hex } from '../../primitives/bytes.ts'
 import { toHex } from '../../primitives/bytes.ts'
 import { blake2_256 } from '../../primitives/crypto/blake2.ts'
 import { TaoError } from '../../primitives/errors.ts'
-import { reclaimWeight, registerWeight, reserveWeight } from '../pallets/system/block-weight.ts'
+import { checkLimits, reclaimWeight, registerWeight, reserveWeight } from '../pallets/system/block-weight.ts'
 import { systemEvents } from '../pallets/system/events.ts'
 import {
   AllExtrinsicsLen,
@@ -15,7 +15,10 @@ import {
   BlockWeight,
   BlockWeights,
   EventCount,
+  EventTopics,
+  EXTRINSIC_INDEX,
   ExtrinsicWeightReclaimed,
+  InherentsApplied,
   ParentHash,
   SystemDigest,
   SystemEvents,
@@ -23,14 +26,15 @@ import {
 } from '../pallets/system/storage.ts'
 import { encode } from '../scale/codec.ts'
 import { bytes, vec } from '../scale/collections.ts'
+import type { RuntimeCall } from './call.ts'
 import type { Ctx } from './context.ts'
 import { actualWeight, type DispatchInfo, type DispatchOutcome, dispatch, dispatchInfo, paysFee } from './dispatch.ts'
-import type { Transaction } from './extension.ts'
+import { type Transaction, totalWeight } from './extension.ts'
 import { checkSignature, decodeExtrinsic, type Extrinsic, type VerifySignature } from './extrinsic.ts'
 import { NO_ORIGIN, signedBy } from './origin.ts'
 import type { DigestItem, Header } from './types.ts'
-import { combine, invalid, NEUTRAL, TransactionInvalid, type Validity } from './validity.ts'
-import { addWeight, type Weight, ZERO_WEIGHT } from './weight.ts'
+import { combine, invalid, NEUTRAL, type TransactionSource, unknown, type Validity } from './validity.ts'
+import { addWeight, subWeight, type Weight, ZERO_WEIGHT } from './weight.ts'
 
 /** What the outside decides about a block before it is made. */
 export interface BlockStart {
@@ -39,22 +43,27 @@ export interface BlockStart {
   readonly digest: readonly DigestItem[]
 }
 
-export function initializeBlock(ctx: Ctx, start: BlockStart): void {
+/** Begins a block: what is known before anything runs. Reference: frame_system reset_events, initialize */
+export function beginBlock(ctx: Ctx, start: BlockStart): void {
   ctx.events.length = 0
   ctx.extrinsics.length = 0
   ctx.phase = { type: 'Initialization' }
-  EventCount.remove(ctx)
   SystemEvents.remove(ctx)
+  EventCount.remove(ctx)
+  EventTopics.clear(ctx, [])
   SystemNumber.put(ctx, start.number)
-  SystemDigest.put(ctx, { logs: start.digest })
+  SystemDigest.put(ctx, { logs: start.digest.filter(item => item.type === 'PreRuntime') })
   ParentHash.put(ctx, start.parentHash)
   BlockHash.put(ctx, start.number - 1, start.parentHash)
+  InherentsApplied.remove(ctx)
   BlockWeight.remove(ctx)
-  registerWeight(ctx, BlockWeights.of(ctx).base_block)
-  for (const { pallet } of ctx.runtime.pallets) {
-    const weight = pallet.onInitialize?.(ctx)
-    if (weight !== undefined) registerWeight(ctx, weight)
-  }
+}
+
+export function initializeBlock(ctx: Ctx, start: BlockStart): void {
+  beginBlock(ctx, start)
+  let weight = ZERO_WEIGHT
+  for (const { pallet } of ctx.runtime.pallets) weight = addWeight(weight, pallet.onInitialize?.(ctx) ?? ZERO_WEIGHT)
+  registerWeight(ctx, addWeight(weight, BlockWeights.of(ctx).base_block))
   ctx.phase = { type: 'ApplyExtrinsic', value: 0 }
 }
 
@@ -71,7 +80,7 @@ export interface Applied {
  */
 export function applyExtrinsic(ctx: Ctx, encoded: Uint8Array, verify: VerifySignature): Applied {
   const extrinsic = readExtrinsic(ctx, encoded)
-  const applied = ctx.layer(() => {
+  const applied = ctx.attempt(() => {
     checkSignature(ctx, extrinsic, verify)
     return applyChecked(ctx, extrinsic)
   })
@@ -81,39 +90,49 @@ export function applyExtrinsic(ctx: Ctx, encoded: Uint8Array, verify: VerifySign
 
 /** Applies an extrinsic whose signature has been checked. */
 export function applyChecked(ctx: Ctx, extrinsic: Extrinsic): Applied {
-  const info = dispatchInfo(ctx, extrinsic.call)
-  const transaction = transactionOf(ctx, extrinsic, info)
+  const transaction = transactionOf(ctx, extrinsic)
   const outcome =
-    extrinsic.signature === undefined
-      ? applyBare(ctx, transaction)
-      : applySigned(ctx, transaction, extrinsic.signature.extra)
-  if (outcome.error !== undefined && info.class === 'Mandatory') throw invalid('BadMandatory')
+    extrinsic.extra === undefined ? applyBare(ctx, transaction) : applyExtended(ctx, transaction, extrinsic.extra)
+  if (outcome.error !== undefined && transaction.info.class === 'Mandatory') throw invalid('BadMandatory')
   noteApplied(ctx, transaction, outcome)
-  return { extrinsic, info, outcome }
+  return { extrinsic, info: transaction.info, outcome }
 }
 
-/** Whether an extrinsic could stand in the next block, on the state after `initializeBlock`. @throws TransactionInvalid */
-export function validateExtrinsic(ctx: Ctx, encoded: Uint8Array, verify: VerifySignature): Validity {
+/**
+ * Whether an extrinsic could stand in the next block, on the state after `beginBlock` with that block's number. It may
+ * only be valid later: see `requires`. @throws TransactionInvalid
+ */
+export function validateExtrinsic(
+  ctx: Ctx,
+  encoded: Uint8Array,
+  verify: VerifySignature,
+  source: TransactionSource = 'External',
+): Validity {
   const extrinsic = readExtrinsic(ctx, encoded)
   checkSignature(ctx, extrinsic, verify)
-  const info = dispatchInfo(ctx, extrinsic.call)
-  if (info.class === 'Mandatory') throw invalid('MandatoryValidation')
-  if (extrinsic.signature === undefined) {
-    throw new TransactionInvalid({ type: 'Unknown', value: { type: 'NoUnsignedValidator' } })
-  }
-  return validateSigned(ctx, transactionOf(ctx, extrinsic, info), extrinsic.signature.extra)
+  const transaction = transactionOf(ctx, extrinsic)
+  if (transaction.info.class === 'Mandatory') throw invalid('MandatoryValidation')
+  if (extrinsic.extra !== undefined) return validateExtended(ctx, transaction, extrinsic.extra)
+  const { validateUnsigned } = ctx.runtime.palletOf(extrinsic.call.call).pallet
+  if (validateUnsigned === undefined) throw unknown('NoUnsignedValidator')
+  const validity = validateUnsigned(ctx, extrinsic.call, source)
+  checkLimits(ctx, transaction)
+  return combine(NEUTRAL, validity)
 }
 
 export function finalizeBlock(ctx: Ctx): Omit<Header, 'state_root'> {
+  // It is there in the genesis block only: this chain has its place for it in the context.
+  ctx.runtime.raw.remove(ctx.state, EXTRINSIC_INDEX)
   ctx.phase = { type: 'Finalization' }
   for (const { pallet } of ctx.runtime.pallets) pallet.onFinalize?.(ctx)
   AllExtrinsicsLen.remove(ctx)
-  ExtrinsicWeightReclaimed.remove(ctx)
   const number = SystemNumber.get(ctx)
   const oldest = number - BlockHashCount.of(ctx) - 1
   if (oldest > 0) BlockHash.remove(ctx, oldest)
-  SystemEvents.put(ctx, ctx.events.slice())
-  EventCount.put(ctx, ctx.events.length)
+  if (ctx.events.length > 0) {
+    SystemEvents.put(ctx, ctx.events.slice())
+    EventCount.put(ctx, ctx.events.length)
+  }
   return {
     parent_hash: ParentHash.get(ctx),
     number,
@@ -135,59 +154,70 @@ function readExtrinsic(ctx: Ctx, encoded: Uint8Array): Extrinsic {
   }
 }
 
-function transactionOf(ctx: Ctx, extrinsic: Extrinsic, info: DispatchInfo): Transaction {
-  const { signature, call, length } = extrinsic
+function transactionOf(ctx: Ctx, { signature, extra, call, length }: Extrinsic): Transaction {
   return {
     origin: signature === undefined ? NO_ORIGIN : signedBy(signature.signer),
     call,
-    info,
-    extensionWeight: signature === undefined ? ZERO_WEIGHT : extensionWeight(ctx, extrinsic),
+    info: dispatchInfo(ctx, call),
+    extensionWeight: extra === undefined ? ZERO_WEIGHT : extensionWeight(ctx, call, extra),
     length,
   }
 }
 
-/** What the extensions of a signed extrinsic weigh together. */
-export const extensionWeight = (ctx: Ctx, { call }: Pick<Extrinsic, 'call'>): Weight =>
+/** What the extensions of an extrinsic weigh together. `extra`: their explicit values, in the profile's order. */
+export const extensionWeight = (ctx: Ctx, call: RuntimeCall, extra: readonly unknown[]): Weight =>
   ctx.runtime.profile.extensions.reduce(
-    (sum, extension) => addWeight(sum, extension.weight?.(ctx, call) ?? ZERO_WEIGHT),
+    (sum, extension, i) => addWeight(sum, extension.weight?.(ctx, call, extra[i]) ?? ZERO_WEIGHT),
     ZERO_WEIGHT,
   )
 
-function validateSigned(ctx: Ctx, transaction: Transaction, extra: readonly unknown[]): Validity {
-  return ctx.runtime.profile.extensions.reduce(
-    (validity, extension, i) =>
-      extension.validate === undefined ? validity : combine(validity, extension.validate(ctx, transaction, extra[i])),
+function validateExtended(ctx: Ctx, transaction: Transaction, extra: readonly unknown[]): Validity {
+  const { extensions } = ctx.runtime.profile
+  extensions.forEach((extension, i) => {
+    extension.implicitValue(ctx, extra[i])
+  })
+  const validity = extensions.reduce(
+    (sum, extension, i) => combine(sum, extension.validate?.(ctx, transaction, extra[i]) ?? NEUTRAL),
     NEUTRAL,
   )
+  // No extension of this runtime gives an origin to a transaction that is not signed.
+  if (transaction.origin.type === 'None') throw invalid('UnknownOrigin')
+  return validity
 }
 
-function applySigned(ctx: Ctx, transaction: Transaction, extra: readonly unknown[]): DispatchOutcome {
+function applyExtended(ctx: Ctx, transaction: Transaction, extra: readonly unknown[]): DispatchOutcome {
   const { extensions } = ctx.runtime.profile
-  validateSigned(ctx, transaction, extra)
+  validateExtended(ctx, transaction, extra)
   const prepared = extensions.map((extension, i) => extension.prepare?.(ctx, transaction, extra[i]))
-  const outcome = dispatch(ctx, transaction.origin, transaction.call)
+  const { error, post } = dispatch(ctx, transaction.origin, transaction.call)
+  let weight = addWeight(post.actualWeight ?? transaction.info.weight, transaction.extensionWeight)
+  const outcome = (): DispatchOutcome => ({ error, post: { ...post, actualWeight: weight } })
   extensions.forEach((extension, i) => {
-    extension.postDispatch?.(ctx, transaction, outcome, prepared[i])
+    const unspent = extension.postDispatch?.(ctx, transaction, outcome(), prepared[i])
+    if (unspent !== undefined) weight = subWeight(weight, unspent)
   })
-  return outcome
+  return outcome()
 }
 
-/** Inherents: what the block author states. They are dispatched without origin, fee or nonce. */
+/** What the block author states, and what comes without a signature. It has no origin, fee or nonce. */
 function applyBare(ctx: Ctx, transaction: Transaction): DispatchOutcome {
+  const { call } = transaction
+  ctx.runtime.palletOf(call.call).pallet.validateUnsigned?.(ctx, call, 'InBlock')
+  checkLimits(ctx, transaction)
   reserveWeight(ctx, transaction)
-  const outcome = dispatch(ctx, NO_ORIGIN, transaction.call)
+  const outcome = dispatch(ctx, NO_ORIGIN, call)
   reclaimWeight(ctx, transaction, outcome)
   return outcome
 }
 
-function noteApplied(ctx: Ctx, { info, extensionWeight: extra }: Transaction, outcome: DispatchOutcome): void {
+function noteApplied(ctx: Ctx, transaction: Transaction, { error, post }: DispatchOutcome): void {
+  const { info } = transaction
   const base = BlockWeights.of(ctx).per_class[info.class.toLowerCase() as 'normal'].base_extrinsic
   const dispatch_info = {
-    weight: addWeight(addWeight(actualWeight(info, outcome.post), extra), base),
+    weight: addWeight(actualWeight({ weight: totalWeight(transaction) }, post), base),
     class: info.class,
-    pays_fee: paysFee(info, outcome.post),
+    pays_fee: paysFee(info, post),
   }
-  const { error } = outcome
   ctx.deposit(
     error === undefined
       ? systemEvents.ExtrinsicSuccess({ dispatch_info })

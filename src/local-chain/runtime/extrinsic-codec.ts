@@ -32,6 +32,7 @@ export function withLengthPrefix(body: Uint8Array): Uint8Array {
   return writer.finish()
 }
 
+/** The runtime's extrinsics are Frontier's, which wrap Substrate's: clients look for the inner one by its path. */
 function extrinsicInfo(runtime: Runtime): TypeInfo {
   const rawBytes = builtin({ kind: 'sequence', item: u8.type })
   const extra = memo(() => extensionsInfo(runtime))
@@ -41,17 +42,35 @@ function extrinsicInfo(runtime: Runtime): TypeInfo {
     { name: 'Signature', type: multiSignature.type },
     { name: extraName, type: extra },
   ]
-  return nominal(
+  const inner = nominal(
     'sp_runtime::generic::unchecked_extrinsic::UncheckedExtrinsic',
     { kind: 'composite', fields: [{ type: () => rawBytes }] },
     params('Extra'),
   )
+  const typeName = 'generic::UncheckedExtrinsic<Address, Call, Signature, Extension>'
+  return nominal(
+    'fp_self_contained::unchecked_extrinsic::UncheckedExtrinsic',
+    { kind: 'composite', fields: [{ type: () => inner, typeName }] },
+    params('Extension'),
+  )
 }
 
-/** The tuple of all extensions. */
+/** The tuple of all extensions, in the groups that the profile makes of them. */
 export function extensionsInfo(runtime: Runtime): TypeInfo {
-  return builtin({ kind: 'tuple', items: runtime.profile.extensions.map(extension => extension.explicit.type) })
+  const { extensions, extensionGroups } = runtime.profile
+  const types = extensions.map(({ wrapper, explicit }) => wrapper ?? explicit.type)
+  if (extensionGroups === undefined) return tupleInfo(types)
+  let at = 0
+  return tupleInfo(
+    extensionGroups.map(size => {
+      const group = types.slice(at, at + size)
+      at += size
+      return group.length === 1 ? group[0]! : memo(() => tupleInfo(group))
+    }),
+  )
 }
+
+const tupleInfo = (items: readonly TypeRef[]): TypeInfo => builtin({ kind: 'tuple', items })
 
 function memo(make: () => TypeInfo): TypeRef {
   let made: TypeInfo | undefined

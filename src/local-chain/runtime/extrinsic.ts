@@ -6,22 +6,26 @@ import { type AccountId, accountBytes } from '../../primitives/account.ts'
 import { fromHex } from '../../primitives/bytes.ts'
 import { blake2_256 } from '../../primitives/crypto/blake2.ts'
 import { malformed, Reader, Writer } from '../scale/buffer.ts'
+import { encode } from '../scale/codec.ts'
 import type { RuntimeCall } from './call.ts'
 import type { Ctx } from './context.ts'
 import { withLengthPrefix } from './extrinsic-codec.ts'
 import type { Runtime } from './runtime.ts'
 import { type MultiSignature, multiAddress, multiSignature } from './types.ts'
-import { invalid } from './validity.ts'
+import { invalid, unknown } from './validity.ts'
 
 const BARE_V4 = 0x04
 const BARE_V5 = 0x05
 const SIGNED_V4 = 0x84
+const GENERAL_V5 = 0x45
 
 export interface Extrinsic {
-  /** Absent for a bare extrinsic. */
+  /** Absent for what is not signed: bare extrinsics, and general ones, which no extension of the runtime authorises. */
   readonly signature: ExtrinsicSignature | undefined
+  /** The extensions' explicit values, in the profile's order; absent for a bare extrinsic. */
+  readonly extra: readonly unknown[] | undefined
   readonly call: RuntimeCall
-  /** Bytes from the start of the call to the end. */
+  /** The call as it is signed. */
   readonly callBytes: Uint8Array
   readonly length: number
 }
@@ -39,28 +43,41 @@ export interface ExtrinsicSignature {
  */
 export function decodeExtrinsic(runtime: Runtime, encoded: Uint8Array): Extrinsic {
   const reader = new Reader(encoded, runtime.outer)
-  const length = reader.compact()
-  if (length !== reader.remaining) throw malformed('the length prefix does not match the extrinsic')
-  const version = reader.u8()
-  if (version === BARE_V4 || version === BARE_V5) return bare(reader, runtime, encoded.length)
-  if (version !== SIGNED_V4) throw malformed(`extrinsic version ${version} is not supported`)
-  const address = multiAddress.read(reader)
-  const signature = multiSignature.read(reader)
-  const extra = runtime.profile.extensions.map(extension => extension.explicit.read(reader))
-  const { call, callBytes } = readCall(reader, runtime)
-  if (address.type !== 'Id') throw invalid('BadProof')
-  return { signature: { signer: address.value, signature, extra }, call, callBytes, length: encoded.length }
+  if (reader.compact() !== reader.remaining) throw malformed('the length prefix does not match the extrinsic')
+  const { address, signature, extra } = readPreamble(reader, runtime)
+  const call = readCall(reader, runtime)
+  const length = encoded.length
+  if (signature === undefined || extra === undefined) return { signature: undefined, extra, ...call, length }
+  if (address.type !== 'Id') throw unknown('CannotLookup')
+  return { signature: { signer: address.value, signature, extra }, extra, ...call, length }
 }
 
-function bare(reader: Reader, runtime: Runtime, length: number): Extrinsic {
-  return { signature: undefined, ...readCall(reader, runtime), length }
+function readPreamble(reader: Reader, runtime: Runtime) {
+  const readExtra = () => runtime.profile.extensions.map(({ explicit }) => explicit.read(reader))
+  const version = reader.u8()
+  switch (version) {
+    case BARE_V4:
+    case BARE_V5:
+      return {}
+    case SIGNED_V4:
+      return { address: multiAddress.read(reader), signature: multiSignature.read(reader), extra: readExtra() }
+    case GENERAL_V5:
+      if (reader.u8() !== 0) throw malformed('there is only one version of the extensions')
+      return { extra: readExtra() }
+    default:
+      throw malformed(`extrinsic version ${version} is not supported`)
+  }
 }
 
 function readCall(reader: Reader, runtime: Runtime): { call: RuntimeCall; callBytes: Uint8Array } {
   const start = reader.at
   const call = runtime.outer.RuntimeCall.read(reader) as RuntimeCall
   reader.end()
-  return { call, callBytes: reader.bytes.subarray(start) }
+  // The chain signs and hashes what it has read: sets in their order, whatever order they came in.
+  const callBytes = reader.reordered
+    ? encode(runtime.outer.RuntimeCall, call, runtime.outer)
+    : reader.bytes.subarray(start)
+  return { call, callBytes }
 }
 
 /** An unsigned extrinsic around a call, with its length prefix. */

@@ -11,6 +11,7 @@ import type { CallDecl, RuntimeCall } from './call.ts'
 import type { Ctx } from './context.ts'
 import type { ModuleError } from './dispatch-error.ts'
 import type { EventDecl } from './event.ts'
+import type { TransactionSource, Validity } from './validity.ts'
 import type { Weight } from './weight.ts'
 
 /** A check that runs before every dispatch of a signed call, nested ones included; root passes. */
@@ -32,12 +33,17 @@ export interface Pallet {
   readonly calls?: readonly CallDecl[]
   readonly events?: Readonly<Record<string, { readonly decl: EventDecl }>>
   readonly errors?: Readonly<Record<string, ModuleError>>
-  readonly constants?: readonly Constant<never>[]
+  readonly constants?: readonly Constant<unknown>[]
   readonly apis?: readonly RuntimeApi[]
   /** Runs at the start of a block. May say what it weighed. */
   // biome-ignore lint/suspicious/noConfusingVoidType: most hooks have nothing to say
   readonly onInitialize?: (ctx: Ctx) => Weight | void
   readonly onFinalize?: (ctx: Ctx) => void
+  /**
+   * Judges a call of this pallet that comes without a signature; pools refuse such calls of pallets that do not.
+   * Looks without writing. @throws TransactionInvalid. Reference: sp_runtime ValidateUnsigned
+   */
+  readonly validateUnsigned?: (ctx: Ctx, call: RuntimeCall, source: TransactionSource) => Validity
   readonly guards?: readonly DispatchGuard[]
 }
 

@@ -4,7 +4,9 @@
  */
 import type { AccountId, AccountOrder } from '../../primitives/account.ts'
 import type { Hex } from '../../primitives/bytes.ts'
+import type { Codec } from '../scale/codec.ts'
 import type { ConstantValues } from '../state/constant.ts'
+import type { RuntimeApi } from './api.ts'
 import type { RuntimeCall } from './call.ts'
 import type { Ctx } from './context.ts'
 import type { TransactionExtension } from './extension.ts'
@@ -26,8 +28,14 @@ export interface Profile {
   /** Pallets with their indices, in the order in which their hooks run. */
   readonly pallets: readonly (readonly [index: number, pallet: Pallet])[]
   readonly extensions: readonly TransactionExtension[]
+  /** How many extensions stand together in a tuple of their own, in turn. It only shows in the type of extrinsics. */
+  readonly extensionGroups?: readonly number[]
+  /** Runtime APIs that belong to no pallet. */
+  readonly apis?: readonly RuntimeApi[]
   readonly constants: ConstantValues
   readonly accountOrder: AccountOrder
+  /** How block numbers are written in storage and calls; 32 bits where nothing else is said. */
+  readonly blockNumber?: Codec<bigint>
   /** Who earns the fees of the block that is being made. */
   readonly blockAuthor: (ctx: Ctx) => AccountId | undefined
   /** Calls that may be dispatched at all (Rust: BaseCallFilter); absent allows everything. */

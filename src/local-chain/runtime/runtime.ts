@@ -8,14 +8,17 @@ import { MAX_DEPTH, malformed, type Reader, type Writer } from '../scale/buffer.
 import type { Codec, OuterCodecs } from '../scale/codec.ts'
 import { shapeInfos } from '../scale/composites.ts'
 import { nominal, type TypeInfo, type TypeParam, type VariantInfo } from '../scale/type.ts'
+import { RawState } from '../state/raw.ts'
 import type { StorageItem } from '../state/storage.ts'
 import type { ApiMethod, RuntimeApi } from './api.ts'
 import type { CallDecl, RuntimeCall } from './call.ts'
 import { type DispatchError, type DispatchErrorData, ModuleError, SystemError } from './dispatch-error.ts'
 import type { EventDecl, RuntimeEvent } from './event.ts'
 import { extrinsicCodec } from './extrinsic-codec.ts'
+import type { RuntimeMetadata } from './metadata/build.ts'
 import type { DispatchGuard, Pallet } from './pallet.ts'
 import type { Profile } from './profile.ts'
+import { blockNumber32 } from './types.ts'
 
 const CRATE = 'node_subtensor_runtime'
 
@@ -31,6 +34,10 @@ export class Runtime {
   readonly apis: ReadonlyMap<string, RuntimeApi>
   /** The guards of all pallets, in order. */
   readonly guards: readonly DispatchGuard[]
+  /** The encoded metadata. Whoever runs a chain attaches it before the first block: signers may commit to its digest. */
+  metadata: RuntimeMetadata | undefined
+  /** State by raw keys. */
+  readonly raw: RawState
   private readonly byIndex = new Map<number, RuntimePallet>()
   private readonly byName = new Map<string, RuntimePallet>()
   private readonly callPallet = new Map<CallDecl, RuntimePallet>()
@@ -44,13 +51,16 @@ export class Runtime {
       this.byName.set(entry.pallet.name, entry)
       for (const call of entry.pallet.calls ?? []) this.callPallet.set(call, entry)
     }
-    this.apis = new Map(this.pallets.flatMap(({ pallet }) => (pallet.apis ?? []).map(api => [api.name, api])))
+    const palletApis = this.pallets.flatMap(({ pallet }) => pallet.apis ?? [])
+    this.apis = new Map([...(profile.apis ?? []), ...palletApis].map(api => [api.name, api]))
     this.guards = this.pallets.flatMap(({ pallet }) => pallet.guards ?? [])
+    this.raw = new RawState(this.pallets.flatMap(({ pallet }) => pallet.storage ?? []))
     this.outer = {
       RuntimeCall: this.callCodec() as Codec<unknown>,
       RuntimeEvent: this.eventCodec() as Codec<unknown>,
       RuntimeError: typeOnly(() => this.enumInfo('Error')),
       UncheckedExtrinsic: extrinsicCodec(this),
+      BlockNumber: profile.blockNumber ?? blockNumber32,
     }
   }
 
@@ -58,9 +68,9 @@ export class Runtime {
     return this.byName.get(name)
   }
 
-  /** The digest of this runtime's metadata (RFC 78), where the profile carries one. */
+  /** The digest of this runtime's metadata (RFC 78), where there is one. */
   metadataHash(): Hex | undefined {
-    return this.profile.metadataHash?.()
+    return this.metadata?.hash ?? this.profile.metadataHash?.()
   }
 
   /** The pallet that declares a call. */
@@ -113,7 +123,7 @@ export class Runtime {
         call.codec.write(writer, args)
       },
       read: (reader: Reader) => {
-        if (++reader.depth > MAX_DEPTH) throw malformed('calls are nested too deeply')
+        if (reader.depth++ > MAX_DEPTH) throw malformed('calls are nested too deeply')
         const call = tables.get(reader.u8())?.get(reader.u8())
         if (call === undefined) throw malformed('no call has this index')
         const args = call.codec.read(reader)
@@ -155,17 +165,25 @@ export class Runtime {
 
   /** `RuntimeCall`, `RuntimeEvent` or `RuntimeError`: one variant for each pallet that has any. */
   private enumInfo(kind: OuterKind): TypeInfo {
-    const variants = this.pallets.flatMap(({ index, pallet }): VariantInfo[] => {
+    const inOrder = [...this.pallets].sort((a, b) => a.index - b.index)
+    const variants = inOrder.flatMap(({ index, pallet }): VariantInfo[] => {
       const info = palletEnumInfo(pallet, kind)
       if (info === undefined) return []
-      const typeName = `${pallet.path.split('::')[0]}::${kind}<Runtime>`
-      return [{ name: pallet.name, index, fields: [{ type: () => info, typeName }] }]
+      return [{ name: pallet.name, index, fields: [{ type: () => info, typeName: partName(pallet, kind, info) }] }]
     })
     return nominal(`${CRATE}::Runtime${kind}`, { kind: 'variant', variants })
   }
 }
 
 type OuterKind = 'Call' | 'Event' | 'Error'
+
+/** How the reference's macro spells the type of a pallet's part. */
+function partName(pallet: Pallet, kind: OuterKind, info: TypeInfo): string {
+  if (kind === 'Call') return `${CALLABLE}<${pallet.name}, Runtime>`
+  return `${pallet.path.split('::')[0]}::${kind}${info.params.length > 0 ? '<Runtime>' : ''}`
+}
+
+const CALLABLE = 'self::sp_api_hidden_includes_construct_runtime::hidden_include::dispatch\n::CallableCallFor'
 
 const eventDecls = (pallet: Pallet): EventDecl[] => Object.values(pallet.events ?? {}).map(({ decl }) => decl)
 

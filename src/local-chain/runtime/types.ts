@@ -3,7 +3,7 @@ import type { AccountId } from '../../primitives/account.ts'
 import type { Alpha, Tao } from '../../primitives/amounts.ts'
 import type { Hex } from '../../primitives/bytes.ts'
 import { malformed } from '../scale/buffer.ts'
-import { type Codec, mapped, named, type ValueOf } from '../scale/codec.ts'
+import { type Codec, mapped, named, outerCodec, type ValueOf } from '../scale/codec.ts'
 import { bytes, fixedBytes, vec } from '../scale/collections.ts'
 import { struct, unitEnum, variant, wrapper } from '../scale/composites.ts'
 import { compactU32, compactU64, u8, u16, u32, u64, unit } from '../scale/primitives.ts'
@@ -17,7 +17,9 @@ export const netuid = named(u16, 'NetUid')
 export const mechId = named(u8, 'MechId')
 /** A subnet and one of its mechanisms in one number: mechanism × 4096 + netuid. */
 export const netuidIndex = named(u16, 'NetUidStorageIndex')
-export const blockNumber = named(u32, 'BlockNumberFor<T>')
+/** A block number of 32 bits, as the chain has them. The reference's test runtime has 64. */
+export const blockNumber32: Codec<bigint> = mapped(u32, BigInt, Number)
+export const blockNumber: Codec<bigint> = named(outerCodec('BlockNumber', blockNumber32), 'BlockNumberFor<T>')
 
 const asTao = (value: bigint): Tao => value as Tao
 const asAlpha = (value: bigint): Alpha => value as Alpha

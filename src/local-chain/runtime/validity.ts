@@ -1,9 +1,10 @@
 /** Whether a transaction may enter the pool and a block. Reference: sp_runtime transaction_validity. */
 
 import { U64_MAX } from '../../primitives/amounts.ts'
-import type { Codec } from '../scale/codec.ts'
+import { malformed } from '../scale/buffer.ts'
+import type { Codec, ValueOf } from '../scale/codec.ts'
 import { bytes, vec } from '../scale/collections.ts'
-import { struct, variant } from '../scale/composites.ts'
+import { struct, unitEnum, variant } from '../scale/composites.ts'
 import { bool, u8, u64 } from '../scale/primitives.ts'
 import { nominal } from '../scale/type.ts'
 
@@ -51,6 +52,14 @@ export interface Validity {
   readonly propagate: boolean
 }
 
+/** Where a transaction came from. Reference: sp_runtime TransactionSource. */
+export const transactionSource = unitEnum('sp_runtime::transaction_validity::TransactionSource', {
+  InBlock: 0,
+  Local: 1,
+  External: 2,
+})
+export type TransactionSource = ValueOf<typeof transactionSource>
+
 /** The validity that says nothing: what an extension without an opinion answers. */
 export const NEUTRAL: Validity = { priority: 0n, requires: [], provides: [], longevity: U64_MAX, propagate: true }
 
@@ -84,6 +93,8 @@ type PlainInvalid = Exclude<Parameters<typeof invalidTransaction.write>[1]['type
 
 export const invalid = (type: PlainInvalid): TransactionInvalid =>
   new TransactionInvalid({ type: 'Invalid', value: { type } })
+export const unknown = (type: 'CannotLookup' | 'NoUnsignedValidator'): TransactionInvalid =>
+  new TransactionInvalid({ type: 'Unknown', value: { type } })
 export const customInvalid = (code: number): TransactionInvalid =>
   new TransactionInvalid({ type: 'Invalid', value: { type: 'Custom', value: code } })
 
@@ -113,7 +124,11 @@ export function resultCodec<T, E>(ok: Codec<T>, err: Codec<E>): Codec<{ ok: T } 
         err.write(writer, value.err)
       }
     },
-    read: reader => (reader.u8() === 0 ? { ok: ok.read(reader) } : { err: err.read(reader) }),
+    read: reader => {
+      const tag = reader.u8()
+      if (tag > 1) throw malformed(`a result is 0 or 1, not ${tag}`)
+      return tag === 0 ? { ok: ok.read(reader) } : { err: err.read(reader) }
+    },
     type: () => info,
     minSize: 1,
   }

@@ -14,6 +14,8 @@ export class Reader {
   readonly outer: OuterCodecs | undefined
   at = 0
   depth = 0
+  /** Whether a set or map was read whose members did not come in order: what was read is in order. */
+  reordered = false
 
   constructor(bytes: Uint8Array, outer?: OuterCodecs) {
     this.bytes = bytes

@@ -64,11 +64,14 @@ export function lazy<T>(codec: () => Codec<T>, minSize = 1): Codec<T> {
   }
 }
 
-/** The place of a runtime's own enum in a type: resolved by the reader's or writer's `outer`. */
-export function outerCodec<T>(name: OuterName): Codec<T> {
+/**
+ * The place of a type that a runtime decides on: resolved by the reader's or writer's `outer`, or `otherwise` where there
+ * is none.
+ */
+export function outerCodec<T>(name: OuterName, otherwise?: Codec<T>): Codec<T> {
   const info: TypeInfo = { path: [], params: [], def: { kind: 'outer', name } }
   const resolve = (outer: OuterCodecs | undefined): Codec<T> => {
-    const codec = outer?.[name]
+    const codec = outer?.[name] ?? otherwise
     assert(codec !== undefined, `no runtime is at hand to say what ${name} is`)
     return codec as Codec<T>
   }

@@ -80,8 +80,9 @@ export function fixedBytes(length: number): Codec<Hex> {
   const info = builtin({ kind: 'array', item: u8.type, length })
   return {
     write: (writer, value) => {
-      assert(value.length === 2 + 2 * length, `${value} does not hold ${length} bytes`)
-      writer.raw(Buffer.from(value.slice(2), 'hex'))
+      const encoded = Buffer.from(value.slice(2), 'hex')
+      assert(value.length === 2 + 2 * length && encoded.length === length, `${value} does not hold ${length} bytes`)
+      writer.raw(encoded)
     },
     read: reader => toHex(reader.take(length)),
     type: () => info,
@@ -190,23 +191,44 @@ export function tuple<const C extends readonly Codec<unknown>[]>(...items: C): C
 }
 
 /**
- * `BTreeMap<K, V>` as pairs in the order of their keys. The caller keeps the order; bytes out of order are refused as
- * parity-scale-codec's are not, because a map that this chain wrote is always in order.
+ * `BTreeMap<K, V>` as pairs in the order of their keys. The caller keeps the order when writing; what is read out of order
+ * is put in order, and the last of several equal keys counts, as in parity-scale-codec.
  */
-export function btreeMap<K, V>(key: Codec<K>, value: Codec<V>): Codec<readonly (readonly [K, V])[]> {
+export function btreeMap<K extends Ordered, V>(key: Codec<K>, value: Codec<V>): Codec<readonly (readonly [K, V])[]> {
   const pairs = vec(tuple(key, value)) as Codec<readonly (readonly [K, V])[]>
   const info = nominal('BTreeMap', { kind: 'composite', fields: [{ type: pairs.type }] }, [
     { name: 'K', type: key.type },
     { name: 'V', type: value.type },
   ])
-  return { ...pairs, type: () => info, typeName: undefined }
+  const read = (reader: Reader) => ordered(reader, pairs.read(reader), ([a], [b]) => byValue(a, b))
+  return { ...pairs, read, type: () => info, typeName: undefined }
 }
 
-/** `BTreeSet<T>` as its members in order. */
-export function btreeSet<T>(item: Codec<T>): Codec<readonly T[]> {
+/** `BTreeSet<T>` as its members in order; see `btreeMap`. */
+export function btreeSet<T extends Ordered>(item: Codec<T>): Codec<readonly T[]> {
+  return orderedSet(item, byValue)
+}
+
+/** As `btreeSet`, of members that Rust orders as `compare` does. */
+export function orderedSet<T>(item: Codec<T>, compare: Compare<T>): Codec<readonly T[]> {
   const items = vec(item)
   const info = nominal('BTreeSet', { kind: 'composite', fields: [{ type: items.type }] }, [
     { name: 'T', type: item.type },
   ])
-  return { ...items, type: () => info, typeName: undefined }
+  const read = (reader: Reader) => ordered(reader, items.read(reader), compare)
+  return { ...items, read, type: () => info, typeName: undefined }
+}
+
+type Compare<T> = (a: T, b: T) => number
+
+/** What `<` orders as Rust does: numbers, and hex strings of one length such as accounts. */
+type Ordered = number | bigint | string
+
+const byValue = <T extends Ordered>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0)
+
+function ordered<T>(reader: Reader, items: readonly T[], compare: Compare<T>): readonly T[] {
+  const inOrder = items.every((item, i) => i === 0 || compare(items[i - 1]!, item) < 0)
+  if (inOrder) return items
+  reader.reordered = true
+  return items.toSorted(compare).filter((item, i, all) => i === all.length - 1 || compare(item, all[i + 1]!) !== 0)
 }

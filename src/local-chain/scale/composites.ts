@@ -59,7 +59,7 @@ export function unitEnum<const N extends string>(path: string, names: Readonly<R
   const byIndex = new Map(entries.map(([name, index]) => [index, name]))
   return {
     write: (writer, value) => {
-      assert(names[value] !== undefined, `${path} has no ${value}`)
+      assert(Object.hasOwn(names, value), `${path} has no ${value}`)
       writer.u8(names[value])
     },
     read: reader => byIndex.get(reader.u8()) ?? refuse(path),

@@ -55,7 +55,7 @@ export type TypeDef =
   /** Assembled from the pallets of a runtime: known only once that is composed. */
   | { readonly kind: 'outer'; readonly name: OuterName }
 
-export type OuterName = 'RuntimeCall' | 'RuntimeEvent' | 'RuntimeError' | 'UncheckedExtrinsic'
+export type OuterName = 'RuntimeCall' | 'RuntimeEvent' | 'RuntimeError' | 'UncheckedExtrinsic' | 'BlockNumber'
 
 export interface TypeInfo {
   /** Rust path, e.g. `['sp_core', 'crypto', 'AccountId32']`; empty for built-in shapes. */

@@ -53,6 +53,7 @@ export class State {
   private readonly journalCells: Cell[] = []
   private readonly journalValues: unknown[] = []
   private dirty: Cell[] = []
+  private absent = 0
   private readonly writer: Writer
 
   constructor(store: ReadStore, outer?: OuterCodecs) {
@@ -89,15 +90,50 @@ export class State {
 
   /** The live cells under the first parts of a key, in the order of their raw keys. A copy: safe to write meanwhile. */
   cells(layout: ItemLayout, prefix: readonly unknown[]): Cell[] {
-    if (prefix.length === layout.parts.length) {
-      const cell = this.cell(layout, prefix)
-      return cell.value === undefined ? [] : [cell]
-    }
+    return this.cellsUnder(layout, prefix).filter(cell => cell.value !== undefined)
+  }
+
+  /** As `cells`, with those whose key is absent but known. Not to be changed. */
+  cellsUnder(layout: ItemLayout, prefix: readonly unknown[]): readonly Cell[] {
+    if (prefix.length === layout.parts.length) return [this.cell(layout, prefix)]
     let node = this.rootNode(layout)
     prefix.forEach((key, i) => {
       node = this.childNode(node, layout.parts[i]!, key)
     })
-    return this.sortedCells(layout, node, prefix).filter(cell => cell.value !== undefined)
+    return this.sortedCells(layout, node, prefix)
+  }
+
+  /** The cells of an item that are in memory, in no order. */
+  cellsInMemory(layout: ItemLayout): Cell[] {
+    const root = this.roots[layout.slot]
+    const cells: Cell[] = []
+    if (root !== undefined && 'children' in root) collect(root, 0, layout.parts.length, cells)
+    else if (root !== undefined) cells.push(root)
+    return cells
+  }
+
+  /**
+   * Removes the keys of cells that stand in the order of their raw keys. A limit counts as it does on the chain: keys
+   * written in this block go without being counted; of those that were there before, the first `limit` are visited, be
+   * they still there or not. Reference: sp_state_machine clear_prefix
+   * @returns how many keys were removed
+   */
+  removeCells(cells: readonly Cell[], limit: number): number {
+    let removed = 0
+    const remove = (cell: Cell): void => {
+      if (cell.value === undefined) return
+      this.write(cell, undefined)
+      removed++
+    }
+    if (Number.isFinite(limit)) {
+      const written = new Set(this.journalCells)
+      const before = cells.filter(cell => cell.stored !== undefined).slice(0, limit)
+      for (const cell of cells) if (written.has(cell)) remove(cell)
+      before.forEach(remove)
+    } else {
+      cells.forEach(remove)
+    }
+    return removed
   }
 
   /** Opens a layer. `rollback(mark)` undoes all writes since; not calling it keeps them. */
@@ -110,6 +146,26 @@ export class State {
       const cell = this.journalCells.pop()!
       cell.value = this.journalValues.pop()
     }
+    if (mark > 0) return
+    // Everything is as the last block left it.
+    for (const cell of this.dirty) cell.dirty = false
+    this.dirty = []
+  }
+
+  /** What was written since a mark and is different now, in key order. */
+  changesSince(mark: number): Change[] {
+    const earlier = new Map<Cell, unknown>()
+    for (let i = mark; i < this.journalCells.length; i++) {
+      const cell = this.journalCells[i]!
+      if (!earlier.has(cell)) earlier.set(cell, this.journalValues[i])
+    }
+    const changes: Change[] = []
+    for (const [cell, value] of earlier) {
+      const before = this.encodeValue(cell.layout, value)
+      const after = this.encodeValue(cell.layout, cell.value)
+      if (!sameBytes(before, after)) changes.push({ key: rawKey(cell), before, after })
+    }
+    return changes.sort((a, b) => compareBytes(a.key, b.key))
   }
 
   /**
@@ -120,7 +176,7 @@ export class State {
     const changes: Change[] = []
     for (const cell of this.dirty) {
       cell.dirty = false
-      const after = cell.value === undefined ? undefined : this.encodeCell(cell)
+      const after = this.encodeValue(cell.layout, cell.value)
       if (sameBytes(cell.stored, after)) continue
       changes.push({ key: rawKey(cell), before: cell.stored, after })
       cell.stored = after
@@ -139,14 +195,28 @@ export class State {
     const wrong: string[] = []
     for (const cell of this.loaded()) {
       if (cell.dirty) continue
-      const bytes = cell.value === undefined ? undefined : this.encodeCell(cell)
+      const bytes = this.encodeValue(cell.layout, cell.value)
       if (!sameBytes(cell.stored, bytes)) wrong.push(`${cell.layout.label}(${cell.keys.join(', ')})`)
     }
     return wrong
   }
 
-  private encodeCell(cell: Cell): Uint8Array {
-    cell.layout.value.write(this.writer.reset(), cell.value)
+  /** How many cells of absent keys are held; grows with every new key that is asked for. */
+  get absentCells(): number {
+    return this.absent
+  }
+
+  /** Forgets the cells of absent keys. To be called between blocks. */
+  trim(): void {
+    this.roots.forEach((root, slot) => {
+      if (root !== undefined && 'children' in root) trimNode(root, this.layouts[slot]!.parts.length)
+    })
+    this.absent = 0
+  }
+
+  private encodeValue(layout: ItemLayout, value: unknown): Uint8Array | undefined {
+    if (value === undefined) return undefined
+    layout.value.write(this.writer.reset(), value)
     return this.writer.finish()
   }
 
@@ -178,6 +248,7 @@ export class State {
 
   private adopt(layout: ItemLayout, keys: readonly unknown[], node: Node, cacheKey: CacheKey): Cell {
     const cell = node.complete ? absentCell(layout, keys.slice()) : this.load(layout, keys.slice())
+    if (cell.value === undefined) this.absent++
     node.children.set(cacheKey, cell)
     this.index(layout, cell)
     return cell
@@ -303,6 +374,18 @@ function collect(node: Node, depth: number, fullDepth: number, into: Cell[]): vo
     else collect(child as Node, depth + 1, fullDepth, into)
   }
 }
+
+/** Removes the cells that neither hold a value nor held one in the last block, and the nodes that are empty then. */
+function trimNode(node: Node, depth: number): void {
+  for (const [cacheKey, child] of node.children) {
+    if (depth > 1) trimNode(child as Node, depth - 1)
+    const vacant = depth > 1 ? (child as Node).children.size === 0 : isVacant(child as Cell)
+    if (vacant) node.children.delete(cacheKey)
+  }
+  node.sorted = node.sorted?.filter(cell => !isVacant(cell))
+}
+
+const isVacant = (cell: Cell): boolean => cell.value === undefined && cell.stored === undefined && !cell.dirty
 
 function completeBelow(node: Node, depth: number): void {
   node.complete = true

@@ -39,6 +39,9 @@ export type Prefix<K extends readonly unknown[]> = K extends readonly [...infer 
 
 let slots = 0
 
+/** A number for the place of an item in memory. */
+export const newSlot = (): number => slots++
+
 /** A declared item seen without its types: what metadata, RPC and the runner of vectors walk over. */
 export interface StorageItem extends ItemLayout {
   readonly pallet: string
@@ -50,7 +53,7 @@ export interface StorageItem extends ItemLayout {
 }
 
 abstract class Item<V, Q> implements StorageItem {
-  readonly slot = slots++
+  readonly slot = newSlot()
   readonly pallet: string
   readonly name: string
   readonly parts: readonly KeyPart<unknown>[]
@@ -187,12 +190,12 @@ export class StorageMap<K extends readonly unknown[], V, Q extends V | undefined
     return chain.state.cells(this, prefix).map(({ keys, value }) => ({ keys, value })) as unknown as Entry<K, V>[]
   }
 
-  /** Removes all entries under the first parts of a key, or the first `limit` of them. @returns how many were removed */
+  /**
+   * Removes all entries under the first parts of a key, or as many as a limit allows: keys written in this block are not
+   * counted. @returns how many were removed
+   */
   clear(chain: HasState, prefix: Prefix<K>, limit = Number.POSITIVE_INFINITY): number {
-    const cells = chain.state.cells(this, prefix)
-    const count = Math.min(limit, cells.length)
-    for (const cell of cells.slice(0, count)) chain.state.write(cell, undefined)
-    return count
+    return chain.state.removeCells(chain.state.cellsUnder(this, prefix), limit)
   }
 }
 

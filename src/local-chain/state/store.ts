@@ -1,10 +1,12 @@
 /** What state is read from: raw keys and values in key order. */
 
+export type StoreEntry = readonly [key: Uint8Array, value: Uint8Array]
+
 export interface ReadStore {
   /** The value at a raw key. The bytes must not be changed, nor kept by one who may change them. */
   get(key: Uint8Array): Uint8Array | undefined
-  /** All entries under a raw prefix, in key order. */
-  scan(prefix: Uint8Array): Iterable<readonly [key: Uint8Array, value: Uint8Array]>
+  /** All entries under a raw prefix, in key order; only those behind the key `after`, where one is given. */
+  scan(prefix: Uint8Array, after?: Uint8Array): Iterable<StoreEntry>
 }
 
 /** One key's value before and after a block; absent is undefined. */

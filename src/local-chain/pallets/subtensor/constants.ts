@@ -114,17 +114,17 @@ export const LiquidAlphaOn = constant('LiquidAlphaOn', bool, { unit: 'switch', n
 export const Yuma3On = constant('Yuma3On', bool, { unit: 'switch', normal: false })
 export const InitialColdkeySwapAnnouncementDelay = constant('InitialColdkeySwapAnnouncementDelay', blockNumber, {
   unit: 'blocks',
-  normal: 36_000,
-  fast: 50,
+  normal: 36_000n,
+  fast: 50n,
 })
 export const InitialColdkeySwapReannouncementDelay = constant('InitialColdkeySwapReannouncementDelay', blockNumber, {
   unit: 'blocks',
-  normal: 7200,
-  fast: 10,
+  normal: 7200n,
+  fast: 10n,
 })
 export const InitialDissolveNetworkScheduleDuration = constant('InitialDissolveNetworkScheduleDuration', blockNumber, {
   unit: 'blocks',
-  normal: 36_000,
+  normal: 36_000n,
 })
 export const InitialTaoWeight = constant('InitialTaoWeight', u64, {
   unit: '1/u64::MAX',
@@ -143,7 +143,7 @@ export const HotkeySwapOnSubnetInterval = constant('HotkeySwapOnSubnetInterval',
 })
 export const LeaseDividendsDistributionInterval = constant('LeaseDividendsDistributionInterval', blockNumber, {
   unit: 'blocks',
-  normal: 100,
+  normal: 100n,
 })
 export const MaxImmuneUidsPercentage = constant('MaxImmuneUidsPercentage', percent, { unit: 'percent', normal: 80 })
 export const SubtensorPalletId = constant('SubtensorPalletId', palletId, { unit: 'name', normal: PALLET_ID })

@@ -1,7 +1,7 @@
 /** Types of the SubtensorModule, under the names and paths of the reference. */
 
 import type { FixedBits, FixedFormat } from '../../../consensus/fixed/fixed.ts'
-import { I64F64, I96F32, U64F64, U96F32 } from '../../../consensus/fixed/types.ts'
+import { I32F32, I64F64, I96F32, U64F64, U96F32 } from '../../../consensus/fixed/types.ts'
 import type { SafeFloat } from '../../../consensus/safe-float.ts'
 import { accountId, alphaBalance, blockNumber, h256, netuid, percent, taoBalance } from '../../runtime/types.ts'
 import { type Codec, mapped, named, type ValueOf } from '../../scale/codec.ts'
@@ -37,11 +37,10 @@ function typenum(n: number): TypeInfo {
 }
 
 /** A fixed-point number: its raw bits. */
-function fixed<T extends FixedBits>(format: FixedFormat<T>, path: string): Codec<T> {
-  const bits: Codec<bigint> = format.signed ? i128 : u128
+function fixed<T extends FixedBits>(format: FixedFormat<T>, path: string, bits: Codec<bigint>): Codec<T> {
   const info = nominal(
     `substrate_fixed::${path}`,
-    { kind: 'composite', fields: [{ name: 'bits', type: bits.type, typeName: format.signed ? 'i128' : 'u128' }] },
+    { kind: 'composite', fields: [{ name: 'bits', type: bits.type, typeName: bits.typeName }] },
     [{ name: 'Frac', type: () => typenum(format.fracBits) }],
   )
   const codec = mapped(
@@ -53,10 +52,11 @@ function fixed<T extends FixedBits>(format: FixedFormat<T>, path: string): Codec
   return { ...codec, type: () => info }
 }
 
-export const i96f32 = fixed(I96F32, 'FixedI128')
-export const i64f64 = fixed(I64F64, 'FixedI128')
-export const u64f64 = fixed(U64F64, 'FixedU128')
-export const u96f32 = fixed(U96F32, 'FixedU128')
+export const i96f32 = fixed(I96F32, 'FixedI128', i128)
+export const i64f64 = fixed(I64F64, 'FixedI128', i128)
+export const u64f64 = fixed(U64F64, 'FixedU128', u128)
+export const u96f32 = fixed(U96F32, 'FixedU128', u128)
+export const i32f32 = fixed(I32F32, 'FixedI64', i64)
 
 export const safeFloatCodec: Codec<SafeFloat> = struct('share_pool::SafeFloat', { mantissa: u128, exponent: i64 })
 
@@ -200,7 +200,7 @@ export const subnetLease = struct(
     coldkey: named(accountId, 'AccountId'),
     hotkey: named(accountId, 'AccountId'),
     emissions_share: percent,
-    end_block: named(option(u32), 'Option<BlockNumber>'),
+    end_block: named(option(blockNumber), 'Option<BlockNumber>'),
     netuid,
     cost: named(taoBalance, 'Balance'),
   },

@@ -6,7 +6,7 @@ import type { AccountId } from '../../../primitives/account.ts'
 import type { Ctx } from '../../runtime/context.ts'
 import { CONSUMER_REMAINING, ensure, NO_PROVIDERS, TOO_MANY_CONSUMERS } from '../../runtime/dispatch-error.ts'
 import { systemEvents } from './events.ts'
-import { SystemAccount } from './storage.ts'
+import { NEW_ACCOUNT, SystemAccount } from './storage.ts'
 import type { AccountData, AccountInfo } from './types.ts'
 
 const MAX_CONSUMERS = 16
@@ -67,6 +67,32 @@ export function canDecProvider(ctx: Ctx, who: AccountId): boolean {
 
 export const providersOf = (ctx: Ctx, who: AccountId): number => SystemAccount.get(ctx, who).providers
 
+export const consumersOf = (ctx: Ctx, who: AccountId): number => SystemAccount.get(ctx, who).consumers
+
 export const accountDataOf = (ctx: Ctx, who: AccountId): AccountData => SystemAccount.get(ctx, who).data
 
 export const setAccountData = (ctx: Ctx, who: AccountId, data: AccountData): void => change(ctx, who, { data })
+
+/**
+ * Changes the balances of an account, which are undefined while they are nothing. An account that nothing provides for
+ * is removed afterwards, its nonce with it. What `change` throws leaves this account's balances as they were.
+ * Reference: frame_system StoredMap::try_mutate_exists
+ */
+export function changeAccountData<R>(
+  ctx: Ctx,
+  who: AccountId,
+  change: (data: AccountData | undefined) => readonly [data: AccountData | undefined, result: R],
+): R {
+  const before = SystemAccount.get(ctx, who).data
+  const [data, result] = change(isNothing(before) ? undefined : before)
+  const account = SystemAccount.get(ctx, who)
+  if (account.providers > 0 || account.sufficients > 0) {
+    SystemAccount.put(ctx, who, { ...account, data: data ?? NEW_ACCOUNT.data })
+  } else {
+    SystemAccount.remove(ctx, who)
+  }
+  return result
+}
+
+const isNothing = ({ free, reserved, frozen, flags }: AccountData): boolean =>
+  free === 0n && reserved === 0n && frozen === 0n && flags === NEW_ACCOUNT.data.flags

@@ -1,9 +1,10 @@
 /**
  * What a block has used of its weight and length. Reference: frame_system CheckWeight, reclaim_weight.
  */
+import { U64_MAX } from '../../../primitives/amounts.ts'
 import type { Ctx } from '../../runtime/context.ts'
-import type { DispatchOutcome } from '../../runtime/dispatch.ts'
-import type { Transaction } from '../../runtime/extension.ts'
+import { actualWeight, type DispatchOutcome } from '../../runtime/dispatch.ts'
+import { type Transaction, totalWeight } from '../../runtime/extension.ts'
 import { invalid } from '../../runtime/validity.ts'
 import { addWeight, type DispatchClass, maxWeight, subWeight, type Weight } from '../../runtime/weight.ts'
 import { AllExtrinsicsLen, BlockLength, BlockWeight, BlockWeights, ExtrinsicWeightReclaimed } from './storage.ts'
@@ -13,8 +14,14 @@ const keyOf = (dispatchClass: DispatchClass) => dispatchClass.toLowerCase() as k
 
 const anyGreater = (a: Weight, b: Weight): boolean => a.ref_time > b.ref_time || a.proof_size > b.proof_size
 
-/** @throws TransactionInvalid `ExhaustsResources` when the block has no room for the bytes */
-export function checkBlockLength(ctx: Ctx, { info, length }: Transaction): number {
+/** Looks whether a block could hold the transaction at all. @throws TransactionInvalid `ExhaustsResources` */
+export function checkLimits(ctx: Ctx, transaction: Transaction): void {
+  nextLength(ctx, transaction)
+  const max = BlockWeights.of(ctx).per_class[keyOf(transaction.info.class)].max_extrinsic
+  if (max !== undefined && anyGreater(totalWeight(transaction), max)) throw invalid('ExhaustsResources')
+}
+
+function nextLength(ctx: Ctx, { info, length }: Transaction): number {
   const next = (AllExtrinsicsLen.get(ctx) ?? 0) + length
   if (next > BlockLength.of(ctx).max[keyOf(info.class)]) throw invalid('ExhaustsResources')
   return next
@@ -22,34 +29,40 @@ export function checkBlockLength(ctx: Ctx, { info, length }: Transaction): numbe
 
 /** Books the transaction's full weight and length. @throws TransactionInvalid `ExhaustsResources` */
 export function reserveWeight(ctx: Ctx, transaction: Transaction): void {
-  const { info, extensionWeight, length } = transaction
-  const nextLength = checkBlockLength(ctx, transaction)
+  const length = nextLength(ctx, transaction)
   const limits = BlockWeights.of(ctx)
-  const key = keyOf(info.class)
+  const key = keyOf(transaction.info.class)
   const limit = limits.per_class[key]
-  const total = addWeight(addWeight(info.weight, extensionWeight), limit.base_extrinsic)
+  const extrinsic = addWeight(addWeight(totalWeight(transaction), limit.base_extrinsic), {
+    ref_time: 0n,
+    proof_size: BigInt(transaction.length),
+  })
   const used = BlockWeight.get(ctx)
-  const next = { ...used, [key]: addWeight(used[key], { ...total, proof_size: total.proof_size + BigInt(length) }) }
+  const limited = limit.max_total !== undefined || limit.reserved !== undefined
+  if (limited && overflows(used[key], extrinsic)) throw invalid('ExhaustsResources')
+  const next = { ...used, [key]: addWeight(used[key], extrinsic) }
   if (limit.max_total !== undefined && anyGreater(next[key], limit.max_total)) throw invalid('ExhaustsResources')
   const whole = addWeight(addWeight(next.normal, next.operational), next.mandatory)
   if (anyGreater(whole, limits.max_block) && limit.reserved !== undefined && anyGreater(next[key], limit.reserved)) {
     throw invalid('ExhaustsResources')
   }
-  AllExtrinsicsLen.put(ctx, nextLength)
+  AllExtrinsicsLen.put(ctx, length)
   BlockWeight.put(ctx, next)
 }
 
-/** Gives back what the call did not need. */
-export function reclaimWeight(ctx: Ctx, { info, extensionWeight }: Transaction, { post }: DispatchOutcome): void {
-  if (post.actualWeight === undefined) return
-  const declared = addWeight(info.weight, extensionWeight)
-  const unspent = subWeight(declared, addWeight(post.actualWeight, extensionWeight))
+const overflows = (a: Weight, b: Weight): boolean =>
+  a.ref_time + b.ref_time > U64_MAX || a.proof_size + b.proof_size > U64_MAX
+
+/** Gives back what the transaction did not need. */
+export function reclaimWeight(ctx: Ctx, transaction: Transaction, { post }: DispatchOutcome): void {
+  const weight = totalWeight(transaction)
+  const unspent = subWeight(weight, actualWeight({ weight }, post))
   const already = ExtrinsicWeightReclaimed.get(ctx)
   const reclaimed = maxWeight(already, unspent)
   const more = subWeight(reclaimed, already)
   if (more.ref_time === 0n && more.proof_size === 0n) return
   const used = BlockWeight.get(ctx)
-  const key = keyOf(info.class)
+  const key = keyOf(transaction.info.class)
   BlockWeight.put(ctx, { ...used, [key]: subWeight(used[key], more) })
   ExtrinsicWeightReclaimed.put(ctx, reclaimed)
 }

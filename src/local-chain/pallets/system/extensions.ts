@@ -3,24 +3,30 @@
  * Reference: frame_system extensions, runtime/src/check_nonce.rs, runtime/src/check_mortality.rs.
  */
 import { ZERO_ACCOUNT } from '../../../primitives/account.ts'
+import { U64_MAX } from '../../../primitives/amounts.ts'
 import type { Hex } from '../../../primitives/bytes.ts'
-import type { Ctx } from '../../runtime/context.ts'
-import type { DispatchInfo } from '../../runtime/dispatch.ts'
 import { extension } from '../../runtime/extension.ts'
 import { accountId, type Era, era, eraBirth, h256 } from '../../runtime/types.ts'
-import { combine, invalid, NEUTRAL, type Validity } from '../../runtime/validity.ts'
-import { addWeight, type Weight, weigh } from '../../runtime/weight.ts'
+import { combine, invalid, NEUTRAL, unknown, type Validity } from '../../runtime/validity.ts'
+import { weigh } from '../../runtime/weight.ts'
 import { type Codec, encode, named } from '../../scale/codec.ts'
 import { fixedBytes, option, tuple } from '../../scale/collections.ts'
 import { struct, unitEnum, wrapper } from '../../scale/composites.ts'
 import { compactU32, u32, unit } from '../../scale/primitives.ts'
-import { nominal } from '../../scale/type.ts'
-import { checkBlockLength, reclaimWeight, reserveWeight } from './block-weight.ts'
-import { BlockHash, BlockHashCount, BlockWeights, SystemAccount } from './storage.ts'
+import { nominal, type TypeParam } from '../../scale/type.ts'
+import { checkLimits, reclaimWeight, reserveWeight } from './block-weight.ts'
+import { BlockHash, SystemAccount } from './storage.ts'
 
 /** The type of an extension that carries nothing. */
-export function emptyExtension(path: string): Codec<null> {
-  const info = nominal(path, { kind: 'composite', fields: [] }, [{ name: 'T' }])
+export const emptyExtension = (path: string): Codec<null> => nothing(path, { name: 'T' })
+
+/** As `emptyExtension`, for those whose type shows the runtime that they belong to. */
+export const runtimeExtension = (path: string): Codec<null> => nothing(path, { name: 'T', type: () => runtimeInfo })
+
+const runtimeInfo = nominal('node_subtensor_runtime::Runtime', { kind: 'composite', fields: [] })
+
+function nothing(path: string, param: TypeParam): Codec<null> {
+  const info = nominal(path, { kind: 'composite', fields: [] }, [param])
   return { ...unit, type: () => info, typeName: undefined }
 }
 
@@ -57,7 +63,8 @@ export const CheckGenesis = extension({
   explicit: emptyExtension('frame_system::extensions::check_genesis::CheckGenesis'),
   implicit: h256,
   implicitValue: ctx => BlockHash.get(ctx, 0),
-  weight: () => weigh(28_577_000, 3509, 0, 0),
+  // Every transaction reads the hash of the genesis block: its proof is not counted.
+  weight: () => weigh(3_577_000, 0, 1, 0),
 })
 
 export const CheckMortality = extension<Era, Hex, void>({
@@ -66,17 +73,24 @@ export const CheckMortality = extension<Era, Hex, void>({
   implicit: h256,
   implicitValue: (ctx, value) => {
     const birth = value === undefined ? 0n : eraBirth(value, ctx.block)
-    if (value !== undefined && birth + BigInt(BlockHashCount.of(ctx)) < ctx.block) throw invalid('AncientBirthBlock')
     if (!BlockHash.has(ctx, Number(birth))) throw invalid('AncientBirthBlock')
     return BlockHash.get(ctx, Number(birth))
   },
-  weight: () => weigh(31_703_000, 3509, 0, 0),
-  validate: (ctx, _transaction, value) => ({ ...NEUTRAL, longevity: eraLongevity(value, ctx.block) }),
+  // Every immortal transaction reads the hash of the genesis block: its proof is not counted.
+  weight: (_ctx, _call, value) => (value === undefined ? weigh(6_605_000, 0, 1, 0) : weigh(6_703_000, 3509, 1, 0)),
+  validate: (ctx, { call }, value) => {
+    const isShort = value !== undefined && value.period <= MAX_SHIELD_ERA_PERIOD
+    if (!isShort && ctx.runtime.callName(call) === 'MevShield.submit_encrypted') throw invalid('Stale')
+    return { ...NEUTRAL, longevity: eraLongevity(value, ctx.block) }
+  },
 })
+
+/** In blocks: an encrypted transaction that cannot be decrypted soon must leave the pool soon. */
+const MAX_SHIELD_ERA_PERIOD = 8
 
 /** Blocks from now until the era ends. */
 function eraLongevity(value: Era, block: bigint): bigint {
-  if (value === undefined) return NEUTRAL.longevity
+  if (value === undefined) return U64_MAX - block
   const death = eraBirth(value, block) + BigInt(value.period)
   return death > block ? death - block : 0n
 }
@@ -112,26 +126,12 @@ export const CheckWeight = extension({
   implicitValue: () => null,
   weight: () => weigh(3_006_000, 0, 0, 0),
   validate: (ctx, transaction) => {
-    checkBlockLength(ctx, transaction)
-    checkExtrinsicWeight(ctx, transaction.info, transaction.extensionWeight)
+    checkLimits(ctx, transaction)
     return NEUTRAL
   },
   prepare: (ctx, transaction) => reserveWeight(ctx, transaction),
-  postDispatch: (ctx, transaction, outcome) => {
-    reclaimWeight(ctx, transaction, outcome)
-  },
+  postDispatch: (ctx, transaction, outcome) => reclaimWeight(ctx, transaction, outcome),
 })
-
-function checkExtrinsicWeight(ctx: Ctx, info: DispatchInfo, extensionWeight: Weight): void {
-  const { per_class } = BlockWeights.of(ctx)
-  const max = per_class[classKey(info)].max_extrinsic
-  const total = addWeight(info.weight, extensionWeight)
-  if (max !== undefined && (total.ref_time > max.ref_time || total.proof_size > max.proof_size)) {
-    throw invalid('ExhaustsResources')
-  }
-}
-
-const classKey = (info: DispatchInfo) => info.class.toLowerCase() as 'normal' | 'operational' | 'mandatory'
 
 const metadataHashMode = unitEnum('frame_metadata_hash_extension::Mode', { Disabled: 0, Enabled: 1 })
 const metadataHashExplicit = struct('frame_metadata_hash_extension::CheckMetadataHash', { mode: metadataHashMode }, [
@@ -145,7 +145,7 @@ export const CheckMetadataHash = extension({
   implicitValue: (ctx, { mode }) => {
     if (mode === 'Disabled') return undefined
     const hash = ctx.runtime.metadataHash()
-    if (hash === undefined) throw invalid('IndeterminateImplicit')
+    if (hash === undefined) throw unknown('CannotLookup')
     return hash
   },
 })

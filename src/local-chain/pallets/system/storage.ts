@@ -1,5 +1,6 @@
 /** Storage and constants of the System pallet. Reference: frame_system. */
 import { U64_MAX, ZERO_TAO } from '../../../primitives/amounts.ts'
+import { utf8 } from '../../../primitives/bytes.ts'
 import { accountId, digest, h256 } from '../../runtime/types.ts'
 import { DB_READ, DB_WRITE, type Weight, weightCodec, ZERO_WEIGHT } from '../../runtime/weight.ts'
 import { named } from '../../scale/codec.ts'
@@ -31,6 +32,9 @@ export const NEW_ACCOUNT: AccountInfo = {
   sufficients: 0,
   data: { free: ZERO_TAO, reserved: ZERO_TAO, frozen: ZERO_TAO, flags: NEW_LOGIC_FLAG },
 }
+
+/** A raw key that the reference keeps for the time of a block: the index of the extrinsic that is applied. */
+export const EXTRINSIC_INDEX = utf8(':extrinsic_index')
 
 const storage = storageOf('System')
 
@@ -129,3 +133,5 @@ export const DbWeight = constant('DbWeight', struct('sp_weights::RuntimeDbWeight
 })
 
 export const SS58Prefix = constant('SS58Prefix', u16, { unit: 'address prefix', normal: 42 })
+
+export const systemConstants = [BlockWeights, BlockLength, BlockHashCount, DbWeight, SS58Prefix]

@@ -83,7 +83,7 @@ export const dispatchEventInfo = struct('frame_system::DispatchEventInfo', {
 })
 
 /** `Cow<'static, str>`. */
-export const cowStr = wrapper('Cow', str, [{ name: 'T', type: str.type }])
+export const cowStr = wrapper('Cow', { ...str, typeName: undefined }, [{ name: 'T', type: str.type }])
 
 export const lastRuntimeUpgrade = struct('frame_system::LastRuntimeUpgradeInfo', {
   spec_version: named(compactU32, 'codec::Compact<u32>'),

@@ -2,6 +2,7 @@
 import { I64F64, I96F32, U64F64 } from '../../../../consensus/fixed/types.ts'
 import { ZERO_TAO } from '../../../../primitives/amounts.ts'
 import { blockNumber, mechId, taoBalance } from '../../../runtime/types.ts'
+import { type Codec, mapped } from '../../../scale/codec.ts'
 import { bytes, option } from '../../../scale/collections.ts'
 import { bool, u8, u16, u64 } from '../../../scale/primitives.ts'
 import { identity } from '../../../state/hashers.ts'
@@ -66,8 +67,14 @@ export const ColdkeySwapReannouncementDelay = storage.value('ColdkeySwapReannoun
 })
 export const MaturityRate = storage.value('MaturityRate', u64, { default: 934_866n })
 export const UnlockRate = storage.value('UnlockRate', u64, { default: 934_866n })
-export const AlphaMapLastKey = storage.value('AlphaMapLastKey', option(bytes), { default: undefined })
-export const AlphaV2MapLastKey = storage.value('AlphaV2MapLastKey', option(bytes), { default: undefined })
+/** `Option<Vec<u8>>`: null is a None that stands in storage, which an absent key is not. */
+const lastKey: Codec<Uint8Array | null> = mapped(
+  option(bytes),
+  key => key ?? null,
+  key => key ?? undefined,
+)
+export const AlphaMapLastKey = storage.value('AlphaMapLastKey', lastKey, { default: null })
+export const AlphaV2MapLastKey = storage.value('AlphaV2MapLastKey', lastKey, { default: null })
 export const NetTaoFlowEnabled = storage.value('NetTaoFlowEnabled', bool, { default: true })
 export const TaoFlowCutoff = storage.value('TaoFlowCutoff', i64f64, { default: I64F64.ZERO })
 export const FlowNormExponent = storage.value('FlowNormExponent', u64f64, { default: U64F64.ONE })

@@ -1,0 +1,60 @@
+/** A lens on the metadata of a chain: from the cache where it is, else made of the full metadata and kept. */
+import type { Hex } from '../../primitives/bytes.ts'
+import { metadataDigest } from '../../primitives/metadata/digest.ts'
+import { decodeMetadata, type VersionedMetadata } from '../../primitives/metadata/format.ts'
+import { type CachedMetadata, type MetadataKey, readCached, writeCached } from './cache.ts'
+import { lensOf } from './lens.ts'
+import { canonicalNeeds, type Needs } from './needs.ts'
+
+export interface LensRequest {
+  readonly key: MetadataKey
+  readonly needs: Needs
+  /** Where the cache is; without it nothing is kept. */
+  readonly dir?: string | undefined
+  /** Whether the full metadata is kept too: worth it where fetching it takes long. */
+  readonly keepFull?: boolean
+  /**
+   * The chain's full metadata. Ask for version 15 where the chain offers it: the digest that signers commit to is
+   * computed from that version, and differs from what other versions would give.
+   */
+  readonly fetch: () => Promise<Uint8Array>
+}
+
+export interface ServedLens {
+  readonly bytes: Uint8Array
+  /** What is needed and not on this chain, e.g. `call SubtensorModule.lock_stake`. */
+  readonly missing: readonly string[]
+  /** The digest of the full metadata (RFC 78); undefined for version 14, which has none. */
+  readonly hash: Hex | undefined
+}
+
+/** @throws TaoError `wrong_chain` for what is no metadata, `unsupported` for a version that is not supported */
+export async function serveLens(request: LensRequest): Promise<ServedLens> {
+  const { key, dir } = request
+  const needs = canonicalNeeds(request.needs)
+  const kept = dir && readCached(dir, key, needs)
+  if (kept) return kept
+  const full = await fullMetadata(request)
+  const lens = { ...lensOf(full.decoded, request.needs), hash: full.hash }
+  if (dir !== undefined) writeCached(dir, key, needs, lens)
+  return lens
+}
+
+interface FullMetadata {
+  readonly decoded: VersionedMetadata
+  readonly hash: Hex | undefined
+}
+
+async function fullMetadata({ key, dir, keepFull, fetch }: LensRequest): Promise<FullMetadata> {
+  const kept = dir && readCached(dir, key, FULL)
+  if (kept) return { decoded: decodeMetadata(kept.bytes), hash: kept.hash }
+  const bytes = await fetch()
+  const decoded = decodeMetadata(bytes)
+  const hash = decoded.version === 14 ? undefined : metadataDigest(decoded)
+  const found: CachedMetadata = { bytes, missing: [], hash }
+  if (dir !== undefined && keepFull) writeCached(dir, key, FULL, found)
+  return { decoded, hash }
+}
+
+/** The needs of one who needs all. */
+const FULL = ''

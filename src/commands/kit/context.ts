@@ -1,0 +1,46 @@
+/**
+ * What a command has at hand while it runs. Whatever costs something to open is a function and is opened when it is first
+ * called: `--help` and a wallet command never touch a chain.
+ */
+import type { Config } from './config.ts'
+import type { Settings } from './globals.ts'
+import type { Environment } from './host.ts'
+import type { Person } from './person.ts'
+import type { Tree } from './tree.ts'
+import type { Wallets } from './wallets.ts'
+
+/** A connection to a chain. `src/client` opens it; its own type takes the place of this one. */
+export interface Chain {
+  close(): Promise<void>
+}
+
+/** Changes the text that says what is being done. */
+export type Step = (what: string) => void
+
+export interface Context {
+  readonly settings: Settings
+  readonly env: Environment
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal
+  /** Whoever sits at the terminal; undefined where nobody can be asked, not even for a password. */
+  readonly person: Person | undefined
+  /** Whether questions other than passwords are welcome: false with `--json` and `--yes`. */
+  readonly mayAsk: boolean
+  /** One line to the person, not the result. Nothing with `--quiet` or `--json`. */
+  note(line: string): void
+  /** A warning: shown even with `--quiet`; with `--json` it is part of the output on stderr. */
+  warn(line: string): void
+  /** Says what is being done while `work` takes its time. */
+  progress<T>(what: string, work: (step: Step) => Promise<T>): Promise<T>
+  /** Everything on standard input. */
+  readStdin(): Promise<Buffer>
+  /** Called at the end, whatever the end is; last come, first served. */
+  defer(cleanup: () => void | Promise<void>): void
+  config(): Config
+  wallets(): Promise<Wallets>
+  chain(): Promise<Chain>
+  /** All commands as data. */
+  tree(): Tree
+}

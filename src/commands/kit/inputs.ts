@@ -1,0 +1,161 @@
+/** What a command is given in the end: words and flags put together, and a person asked for what is missing. */
+import { TaoError } from '../../primitives/errors.ts'
+import type { AnyCommand } from './command.ts'
+import type { Context } from './context.ts'
+import type { Option, Options, Question } from './options.ts'
+import type { Given, Parsed } from './parse.ts'
+import type { Person } from './person.ts'
+import { read, type Settled, type SettledAll, type Sources, settle } from './settle.ts'
+import { mainFlag, shortFlag } from './spellings.ts'
+import { plain } from './text.ts'
+
+export type Inputs = ReadonlyMap<string, Settled>
+
+/**
+ * Turns the words of a line into what its arguments were given, as if by flag.
+ * @throws TaoError `usage` when there are more words than arguments, or one is given in both ways
+ */
+export function placeWords({ given, words }: Parsed, command: AnyCommand, path: readonly string[]): Parsed['given'] {
+  const placed = new Map(given)
+  const left = [...words]
+  for (const [key, option] of Object.entries(command.arguments ?? {})) {
+    const mine = option.spec.many ? left.splice(0) : left.splice(0, 1)
+    if (mine.length === 0) continue
+    const flag = mainFlag(key, option)
+    const before = placed.get(key) ?? []
+    placed.set(key, [...before, ...mine.map((text): Given => ({ flag, text, sets: true }))])
+  }
+  if (left.length > 0) throw tooMany(left, command, path)
+  return placed
+}
+
+function tooMany([first]: readonly string[], command: AnyCommand, path: readonly string[]): TaoError {
+  const line = `tao ${path.join(' ')}`
+  const names = Object.entries(command.arguments ?? {}).map(([key, { spec }]) => spec.placeholder ?? key.toUpperCase())
+  return new TaoError('usage', `Too many arguments: ${plain(first!).slice(0, 40)}`, {
+    why: names.length === 0 ? `\`${line}\` takes no arguments.` : `\`${line}\` takes ${names.join(' ')}.`,
+    remedy: `See: ${line} --help`,
+  })
+}
+
+/** The inputs that the line, the environment and the configuration give; missing ones have no value yet. */
+export function settleInputs(command: AnyCommand, sources: Sources, settings: SettledAll): Map<string, Settled> {
+  const inputs = new Map<string, Settled>()
+  const own: Options = { ...command.arguments, ...command.options }
+  for (const [key, option] of Object.entries(own)) {
+    inputs.set(key, option.isSetting ? settings.of.get(key)! : settle(key, option, sources))
+  }
+  for (const [key, option] of Object.entries(own)) checkExclusions(key, option, own, inputs)
+  return inputs
+}
+
+function checkExclusions(key: string, option: Option<unknown>, own: Options, inputs: Inputs): void {
+  const isGiven = (other: string): boolean => inputs.get(other)!.source === 'flag'
+  const clash = isGiven(key) ? option.spec.excludes?.find(isGiven) : undefined
+  if (clash === undefined) return
+  throw new TaoError('usage', `${mainFlag(key, option)} and ${mainFlag(clash, own[clash]!)} exclude each other`, {
+    remedy: 'Give one of them.',
+  })
+}
+
+/**
+ * Asks for what is missing, and for what has a default that should be offered.
+ * @throws TaoError `usage` that names every missing flag, where nobody can be asked
+ */
+export async function completeInputs(command: AnyCommand, inputs: Map<string, Settled>, ctx: Context): Promise<void> {
+  const own = Object.entries({ ...command.arguments, ...command.options })
+  const person = ctx.mayAsk ? ctx.person : undefined
+  const isMissing = ([key, { spec }]: readonly [string, Option<unknown>]): boolean =>
+    spec.required === true && inputs.get(key)!.source === 'none' && !isExcluded(spec.excludes, inputs)
+  if (person === undefined) {
+    const missing = own.filter(isMissing)
+    if (missing.length > 0) throw missingInputs(missing)
+    return
+  }
+  for (const entry of own) {
+    const [key, option] = entry
+    const { source } = inputs.get(key)!
+    const offers = questionOf(option).offerDefault === true && source === 'default'
+    if (!isMissing(entry) && !offers) continue
+    const known = Object.fromEntries([...inputs].map(([name, { value }]) => [name, value]))
+    inputs.set(key, { value: await ask(option, person, ctx, known), source: 'asked' })
+  }
+}
+
+function isExcluded(excludes: readonly string[] | undefined, inputs: Inputs): boolean {
+  return excludes?.some(other => inputs.get(other)!.source === 'flag') ?? false
+}
+
+function missingInputs(missing: readonly (readonly [string, Option<unknown>])[]): TaoError {
+  const flags = missing.map(([key, option]) => mainFlag(key, option))
+  return new TaoError('usage', `Missing: ${flags.join(', ')}`, {
+    why: missing.map(([key, option]) => `${mainFlag(key, option)}: ${option.spec.summary}`),
+    remedy: 'Give it, or run the command on a terminal to be asked.',
+    data: { missing: flags },
+  })
+}
+
+function questionOf({ spec }: Option<unknown>): Question {
+  return typeof spec.ask === 'object' ? spec.ask : { message: spec.ask ?? spec.summary }
+}
+
+async function ask(
+  option: Option<unknown>,
+  person: Person,
+  ctx: Context,
+  known: Readonly<Record<string, unknown>>,
+): Promise<unknown> {
+  const { type, spec } = option
+  const { message, choices } = questionOf(option)
+  if (type === undefined) return person.decide(message, spec.default === true)
+  const offered = choices === undefined ? type.choices?.map(value => ({ value })) : await choices(ctx, known)
+  const from = message.replace(/[?:]$/, '')
+  if (offered !== undefined) return read(option, await person.choose(message, offered), from)
+  const validate = (text: string): string | undefined => refusal(option, text)
+  const text = spec.secret
+    ? await person.secret({ message, validate })
+    : await person.text({
+        message,
+        validate,
+        initial: spec.default === undefined ? undefined : type.format(spec.default),
+      })
+  return read(option, text, from)
+}
+
+/** Why a typed text will not do, in one line. */
+function refusal(option: Option<unknown>, text: string): string | undefined {
+  try {
+    if (text === '') return 'It is empty'
+    read(option, text, '')
+    return undefined
+  } catch (error) {
+    if (!(error instanceof TaoError)) throw error
+    return [error.message.replace(/^: /, ''), ...error.why.slice(0, 1)].join('. ')
+  }
+}
+
+/** How the line would have been written with everything on it, for what was given or asked. */
+export function writtenOptions(options: Options, inputs: Inputs): string[] {
+  return Object.entries(options).flatMap(([key, option]) => {
+    const settled = inputs.get(key)
+    if (settled === undefined || option.spec.secret) return []
+    if (settled.source !== 'flag' && settled.source !== 'asked') return []
+    return written(key, option, settled.value)
+  })
+}
+
+function written(key: string, option: Option<unknown>, value: unknown): string[] {
+  const { type, spec } = option
+  if (type === undefined)
+    return value === spec.default ? [] : [value === true ? positive(key, option) : negative(key, option)]
+  const values = spec.many ? (value as readonly unknown[]) : [value]
+  return values.flatMap(item => [mainFlag(key, option), type.format(item)])
+}
+
+const positive = (key: string, option: Option<unknown>): string =>
+  shortFlag(option) === undefined
+    ? mainFlag(key, { ...option, spec: { ...option.spec, default: false } })
+    : shortFlag(option)!
+
+const negative = (key: string, option: Option<unknown>): string =>
+  mainFlag(key, { ...option, spec: { ...option.spec, default: true } })

@@ -1,0 +1,70 @@
+/** Questions drawn by inquirer, on standard error, so that standard output stays the result's. */
+import inquirer from 'inquirer'
+import { TaoError } from '../../primitives/errors.ts'
+import type { Prompts } from './person.ts'
+import { plain } from './text.ts'
+
+const ESC = String.fromCharCode(0x1b)
+/** A screen beside the usual one, as pagers use it: what is on it does not stay in the scroll-back. */
+const OTHER_SCREEN = `${ESC}[?1049h${ESC}[H${ESC}[2J`
+const USUAL_SCREEN = `${ESC}[2J${ESC}[?1049l`
+
+export interface Terminal {
+  readonly input: NodeJS.ReadableStream
+  readonly output: NodeJS.WritableStream
+  /** False where there is only one screen. */
+  readonly hasOtherScreen: boolean
+}
+
+export function inquirerPrompts({ input, output, hasOtherScreen }: Terminal): Prompts {
+  const prompt = inquirer.createPromptModule({ input, output })
+  const ask = async <T>(question: Readonly<Record<string, unknown>>): Promise<T> => {
+    try {
+      const answers: Record<string, unknown> = await prompt([{ ...question, name: 'answer' } as never])
+      return answers.answer as T
+    } catch (error) {
+      if (error instanceof Error && /^(?:Exit|Abort|Cancel)PromptError$/.test(error.name)) throw interrupted()
+      throw error
+    }
+  }
+  const accept = (validate?: (text: string) => string | undefined) => ({
+    validate: (text: string): true | string => validate?.(text) ?? true,
+  })
+  const prompts: Prompts = {
+    text: ({ message, initial, validate }) =>
+      ask({
+        type: 'input',
+        message: plain(message),
+        ...(initial === undefined ? {} : { default: initial }),
+        ...accept(validate),
+      }),
+    secret: ({ message, validate }) =>
+      ask({ type: 'password', message: plain(message), mask: '*', toggleMask: false, ...accept(validate) }),
+    choose: ({ message, choices }) =>
+      ask({
+        type: 'select',
+        message: plain(message),
+        choices: choices.map(({ value, name = value, hint }) => ({
+          value,
+          name: plain(name),
+          ...(hint === undefined ? {} : { description: plain(hint) }),
+        })),
+      }),
+    confirm: ({ message, initial }) => ask({ type: 'confirm', message: plain(message), default: initial }),
+    say: async line => void output.write(`${plain(line)}\n`),
+    reveal: async (lines, message) => {
+      const leave = (): void => void output.write(hasOtherScreen ? USUAL_SCREEN : '')
+      process.once('exit', leave)
+      output.write(`${hasOtherScreen ? OTHER_SCREEN : ''}${lines.join('\n')}\n\n`)
+      try {
+        await prompts.text({ message })
+      } finally {
+        process.off('exit', leave)
+        leave()
+      }
+    },
+  }
+  return prompts
+}
+
+const interrupted = (): TaoError => new TaoError('interrupted', 'Interrupted')

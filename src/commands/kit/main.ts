@@ -1,0 +1,140 @@
+/** The entry of the program: the real streams, the real clock, the built commands. */
+import { fstatSync, readFileSync, writeSync } from 'node:fs'
+import type { AnyCommand } from './command.ts'
+import { exitCodeOf } from './exit-codes.ts'
+import type { Host, Output } from './host.ts'
+import { type Catalogue, launch } from './launch.ts'
+import type { Tree } from './tree.ts'
+
+const UNKNOWN_COLUMNS = 80
+const FULL_PIPE_MS = 5
+const INTERRUPTED = exitCodeOf('interrupted')
+
+/** The commands as the build laid them out beside this file. */
+function builtCommands(): Catalogue {
+  let tree: Tree | undefined
+  return {
+    tree: () => {
+      tree ??= JSON.parse(readFileSync(new URL('./commands.json', import.meta.url), 'utf8')) as Tree
+      return tree
+    },
+    load: async path => {
+      const module: { default: AnyCommand } = await import(
+        new URL(`./commands/${path.join('/')}.js`, import.meta.url).href
+      )
+      return module.default
+    },
+  }
+}
+
+function processHost(version: string): Host {
+  return {
+    env: process.env,
+    platform: process.platform,
+    versions: { tao: version, node: process.version },
+    stdin: { isTerminal: isatty(0), read: readStdin },
+    stdout: output(1),
+    stderr: output(2),
+    clock: {
+      now: () => Date.now(),
+      every: (ms, tick) => {
+        const timer = setInterval(tick, ms)
+        timer.unref()
+        return () => clearInterval(timer)
+      },
+    },
+    prompts: async () => {
+      const { inquirerPrompts } = await import('./inquirer-prompts.ts')
+      const hasOtherScreen = process.env.TERM !== 'dumb'
+      return inquirerPrompts({ input: process.stdin, output: process.stderr, hasOtherScreen })
+    },
+    onInterrupt: listenToSignals,
+  }
+}
+
+/**
+ * A terminal is written to by its stream, which knows its width; anything else directly, which saves loading that stream
+ * and leaves nothing unwritten at the end.
+ */
+function output(fd: 1 | 2): Output {
+  const isTerminal = isatty(fd)
+  const stream = (): NodeJS.WriteStream => (fd === 1 ? process.stdout : process.stderr)
+  return {
+    isTerminal,
+    write: text => {
+      if (isTerminal) stream().write(text)
+      else writeFully(fd, Buffer.from(text))
+    },
+    get columns() {
+      return (isTerminal && stream().columns) || UNKNOWN_COLUMNS
+    },
+  }
+}
+
+/** Only a character device can be a terminal; asking more of anything else would load Node's networking. */
+function isatty(fd: number): boolean {
+  try {
+    return fstatSync(fd).isCharacterDevice() && process.getBuiltinModule('node:tty').isatty(fd)
+  } catch {
+    // Closed.
+    return false
+  }
+}
+
+function writeFully(fd: number, bytes: Buffer): void {
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(fd, bytes, at)
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      // A reader that has seen enough closes the pipe, as `head` does: that is no failure.
+      if (code === 'EPIPE') process.exit(0)
+      if (code !== 'EAGAIN') throw error
+      // The pipe is full: its reader needs a moment.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, FULL_PIPE_MS)
+    }
+  }
+}
+
+async function readStdin(): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks)
+}
+
+/** The first signal asks the command to stop, the second does not ask. */
+function listenToSignals(listener: () => void): () => void {
+  let isAsked = false
+  const onSignal = (): void => {
+    if (isAsked) process.exit(INTERRUPTED)
+    isAsked = true
+    listener()
+  }
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  for (const signal of signals) process.on(signal, onSignal)
+  return () => {
+    for (const signal of signals) process.off(signal, onSignal)
+  }
+}
+
+/** Windows writes to a terminal in the background. */
+async function flushTerminal(fd: 1 | 2): Promise<void> {
+  if (process.platform !== 'win32' || !isatty(fd)) return
+  await new Promise<void>(resolve => (fd === 1 ? process.stdout : process.stderr).write('', () => resolve()))
+}
+
+async function main(): Promise<void> {
+  // Standard input ended in the middle of a question: nothing is left to wait for, and nothing was answered.
+  const gaveUp = (): void => {
+    writeFully(2, Buffer.from('\nInterrupted: standard input ended\n'))
+    process.exit(INTERRUPTED)
+  }
+  process.once('beforeExit', gaveUp)
+  const commands = builtCommands()
+  const code = await launch(process.argv.slice(2), processHost(commands.tree().version), commands)
+  process.off('beforeExit', gaveUp)
+  await Promise.all([flushTerminal(1), flushTerminal(2)])
+  process.exit(code)
+}
+
+await main()

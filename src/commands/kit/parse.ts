@@ -1,0 +1,109 @@
+/** Reads a command's line with commander: which options were written, how, and what is left as arguments. */
+import { Command as Commander, CommanderError, Option as CommanderOption } from 'commander'
+import { TaoError } from '../../primitives/errors.ts'
+import type { AnyCommand } from './command.ts'
+import { GLOBALS, type GlobalKey, globalsOf, NOT_USED } from './globals.ts'
+import type { Option } from './options.ts'
+import { type Spelling, spellingsOf } from './spellings.ts'
+import { nearest, plain } from './text.ts'
+
+/** One option as it was written. */
+export interface Given {
+  /** The spelling used, for messages. */
+  readonly flag: string
+  /** Undefined where the flag stands alone. */
+  readonly text: string | undefined
+  /** For a flag without a value: on or off. */
+  readonly sets: boolean
+}
+
+export interface Parsed {
+  readonly given: ReadonlyMap<string, readonly Given[]>
+  /** The words that belong to no option. */
+  readonly words: readonly string[]
+}
+
+/** @throws TaoError `usage` */
+export function parse(command: AnyCommand, path: readonly string[], argv: readonly string[]): Parsed {
+  const given = new Map<string, Given[]>()
+  const record = (key: string, spelling: Spelling, value: unknown): void => {
+    const text = typeof value === 'string' ? value : undefined
+    given.set(key, [...(given.get(key) ?? []), { flag: spelling.flag, text, sets: spelling.sets }])
+  }
+  const commander = new Commander(path.at(-1))
+    .exitOverride()
+    .configureOutput({ writeOut: () => {}, writeErr: () => {}, outputError: () => {} })
+    .helpOption(false)
+    .argument('[words...]')
+  const known: string[] = []
+  const refused = new Map<string, GlobalKey>()
+  const taken = globalsOf(command)
+  const own: Record<string, Option<unknown>> = { ...command.arguments, ...command.options }
+  const add = (key: string, option: Option<unknown>, isTaken: boolean): void => {
+    for (const spelling of spellingsOf(key, option)) {
+      if (known.includes(spelling.flag) || refused.has(spelling.flag)) continue
+      if (isTaken) known.push(spelling.flag)
+      else refused.set(spelling.flag, key as GlobalKey)
+      commander.addOption(commanderOption(spelling, value => record(key, spelling, value)))
+    }
+  }
+  for (const [key, option] of Object.entries(own)) add(key, option, true)
+  const settings = Object.entries(GLOBALS).filter(([key]) => !(key in own))
+  for (const [key, option] of settings) add(key, option, taken.has(key as GlobalKey))
+  try {
+    commander.parse([...argv], { from: 'user' })
+  } catch (error) {
+    if (error instanceof CommanderError) throw usageError(error, path, known)
+    throw error
+  }
+  refuseUnused(given, refused, path)
+  return { given, words: commander.args }
+}
+
+/** commander keeps the last value of an option; every one is recorded here, with the spelling that was used. */
+function commanderOption({ flag, value }: Spelling, seen: (value: unknown) => void): CommanderOption {
+  const suffix = value === 'none' ? '' : value === 'optional' ? ' [value]' : ' <value>'
+  const option = new CommanderOption(`${flag}${suffix}`)
+  // `--no-prompt` is a spelling of its own, not the opposite of `--prompt`.
+  option.negate = false
+  option.attributeName = () => flag
+  if (value === 'none') option.preset(true)
+  option.argParser(text => {
+    seen(text)
+    return text
+  })
+  if (value === 'optional') option.preset('')
+  return option
+}
+
+function refuseUnused(
+  given: ReadonlyMap<string, readonly Given[]>,
+  refused: ReadonlyMap<string, GlobalKey>,
+  path: readonly string[],
+): void {
+  for (const [key, [first]] of given) {
+    if (refused.get(first!.flag) !== key) continue
+    throw new TaoError('usage', `\`tao ${path.join(' ')}\` takes no ${first!.flag}`, {
+      why: NOT_USED[key as GlobalKey],
+      remedy: 'Leave it out.',
+    })
+  }
+}
+
+function usageError(error: CommanderError, path: readonly string[], known: readonly string[]): TaoError {
+  const line = `tao ${path.join(' ')}`
+  const flag = plain(/'([^']*)'/.exec(error.message)?.[1] ?? '')
+  if (error.code === 'commander.unknownOption') {
+    const near = nearest(
+      flag.split('=')[0]!,
+      known.filter(spelling => spelling.startsWith('--')),
+    )
+    return new TaoError('usage', `\`${line}\` has no option ${flag.split('=')[0]!.slice(0, 40)}`, {
+      remedy: near.length > 0 ? `Did you mean ${near.join(', ')}?` : `See what there is with: ${line} --help`,
+    })
+  }
+  if (error.code === 'commander.optionMissingArgument') {
+    return new TaoError('usage', `${flag.split(' ')[0]} needs a value`, { remedy: `See: ${line} --help` })
+  }
+  return new TaoError('usage', error.message.replace(/^error: /, ''), { remedy: `See: ${line} --help` })
+}

@@ -1,0 +1,113 @@
+/** Finds the command that a command line means, without loading it. */
+import { TaoError } from '../../primitives/errors.ts'
+import type { Spelling } from './spellings.ts'
+import { nearest } from './text.ts'
+import type { CommandEntry, GroupEntry, OptionEntry, Tree } from './tree.ts'
+
+export type Route =
+  | { readonly kind: 'command'; readonly command: CommandEntry; readonly rest: readonly string[] }
+  /** The words end at a group, or at `tao` itself, whose path is empty. */
+  | { readonly kind: 'group'; readonly path: readonly string[]; readonly rest: readonly string[] }
+
+export interface Wishes {
+  readonly help: boolean
+  readonly version: boolean
+}
+
+/** Where a walk through the words has come. */
+interface Walk {
+  path: readonly string[]
+  command: CommandEntry | undefined
+  readonly rest: string[]
+}
+
+/**
+ * The command or group that the words among the arguments lead to. Options may stand anywhere, `tao --json wallet list`
+ * included.
+ * @throws TaoError `usage` for a word that is no command
+ */
+export function route(argv: readonly string[], tree: Tree): Route {
+  const walk: Walk = { path: [], command: undefined, rest: [] }
+  const flags = spellingIndex(tree.globals)
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i]!
+    if (walk.command !== undefined || word === '--') {
+      walk.rest.push(...argv.slice(i))
+      break
+    }
+    if (!word.startsWith('-') || word === '-') {
+      step(walk, word, tree)
+      continue
+    }
+    walk.rest.push(word)
+    if (takesNext(word, flags) && i + 1 < argv.length) walk.rest.push(argv[++i]!)
+  }
+  const { path, command, rest } = walk
+  return command === undefined ? { kind: 'group', path, rest } : { kind: 'command', command, rest }
+}
+
+function step(walk: Walk, typed: string, tree: Tree): void {
+  const word = typed.replaceAll('_', '-')
+  const isHere = ({ path }: { readonly path: readonly string[] }): boolean => isChild(path, walk.path)
+  const isCalled = ({ path, aliases }: GroupEntry | CommandEntry): boolean =>
+    path.at(-1) === word || aliases.includes(word)
+  const group = tree.groups.find(entry => isHere(entry) && isCalled(entry))
+  const command = tree.commands.find(entry => isHere(entry) && isCalled(entry))
+  if (group === undefined && command === undefined) throw unknownWord(typed, walk.path, tree)
+  walk.path = (group ?? command)!.path
+  if (group === undefined) walk.command = command
+}
+
+function isChild(path: readonly string[], parent: readonly string[]): boolean {
+  return path.length === parent.length + 1 && parent.every((word, i) => word === path[i])
+}
+
+function unknownWord(word: string, parent: readonly string[], tree: Tree): TaoError {
+  const line = ['tao', ...parent].join(' ')
+  const isShown = (entry: GroupEntry | CommandEntry): boolean => entry.hidden !== true
+  const here = [...tree.groups, ...tree.commands].filter(entry => isShown(entry) && isChild(entry.path, parent))
+  const near = nearest(
+    word,
+    here.map(({ path }) => path.at(-1)!),
+  ).map(name => `${line} ${name}`)
+  const elsewhere = tree.commands.filter(entry => isShown(entry) && entry.path.at(-1) === word)
+  const meant = near.length > 0 ? near : elsewhere.slice(0, 4).map(({ path }) => `tao ${path.join(' ')}`)
+  return new TaoError('usage', `There is no command \`${line} ${word.slice(0, 40)}\``, {
+    remedy: meant.length > 0 ? `Did you mean: ${meant.join(', ')}?` : `See what there is with: ${line} --help`,
+  })
+}
+
+/** Whether the arguments of a route ask for help or the version instead. The value of an option asks for nothing. */
+export function wishesOf({ rest, ...found }: Route, tree: Tree): Wishes {
+  const options = found.kind === 'command' ? optionsOf(found.command, tree) : tree.globals
+  const flags = spellingIndex(options)
+  let [help, version] = [false, false]
+  for (let i = 0; i < rest.length && rest[i] !== '--'; i++) {
+    const word = rest[i]!
+    if (takesNext(word, flags)) i++
+    else if (!flags.has(word)) {
+      help ||= word === '--help' || word === '-h'
+      version ||= (word === '--version' || word === '-V') && found.kind === 'group'
+    }
+  }
+  return { help, version }
+}
+
+/** The options that a command takes, settings included; its own come first, for they may use the same letters. */
+export function optionsOf(command: CommandEntry, tree: Tree): readonly OptionEntry[] {
+  const settings = tree.globals.filter(({ key }) => command.globals.includes(key))
+  return [...command.arguments, ...command.options, ...settings]
+}
+
+export function spellingIndex(options: readonly OptionEntry[]): ReadonlyMap<string, Spelling> {
+  const index = new Map<string, Spelling>()
+  for (const { spellings } of options) {
+    for (const spelling of spellings) if (!index.has(spelling.flag)) index.set(spelling.flag, spelling)
+  }
+  return index
+}
+
+/** Whether the next word is the value of this one. */
+function takesNext(word: string, flags: ReadonlyMap<string, Spelling>): boolean {
+  return flags.get(word)?.value === 'required'
+}

@@ -1,0 +1,116 @@
+/** The wallets that a command works with: found by the settings, unlocked by whatever gives the password. */
+import { TaoError } from '../../primitives/errors.ts'
+import { isAddress } from '../../primitives/ss58.ts'
+import { type DeferredSigner, deferredSigner } from '../../wallet/deferred-signer.ts'
+import type { Kdf } from '../../wallet/encryption/argon2.ts'
+import { PasswordEnvironment } from '../../wallet/passwords/environment.ts'
+import type { AskPassword, PasswordQuestion } from '../../wallet/passwords/sources.ts'
+import {
+  coldkeyPlace,
+  describePlace,
+  hotkeyPlace,
+  type KeyPlace,
+  type WalletPlace,
+  type WalletRoot,
+  walletPlace,
+  walletRoot,
+} from '../../wallet/places.ts'
+import { readAddress } from '../../wallet/public-half.ts'
+import type { Unlocked, UnlockOptions } from '../../wallet/unlocking.ts'
+import type { Context } from './context.ts'
+import type { Host } from './host.ts'
+
+export interface Wallets {
+  readonly root: WalletRoot
+  /** The wallet of that name; the one of the settings if none is given. */
+  wallet(name?: string): WalletPlace
+  coldkey(wallet?: string): KeyPlace
+  /** The hotkey that `--hotkey` or `text` names: `validator` in the wallet of the settings, or `main/validator`. */
+  hotkey(text?: string): KeyPlace
+  /**
+   * The address that a text means: itself, a wallet's coldkey or hotkey, as `role` says, or `WALLET/HOTKEY`.
+   * @throws TaoError `invalid_address`, `not_found`
+   */
+  address(text: string, role: 'coldkey' | 'hotkey'): string
+  /** Signs with a key that is unlocked at the first signature. */
+  signer(place: KeyPlace): DeferredSigner
+  /** The key itself, wiped at the end of the command. Warnings are told. */
+  unlock(place: KeyPlace): Promise<Unlocked>
+  /** Where passwords come from here: the environment, a file, a person. */
+  passwords(): UnlockOptions
+}
+
+/** Passwords are taken out of the host's environment, which is the process's own. */
+export function openWallets(ctx: Context, { env, kdf = argon2 }: Pick<Host, 'env' | 'kdf'>): Wallets {
+  const { settings } = ctx
+  const root = walletRoot(settings.walletPath, env)
+  const passwords: UnlockOptions = {
+    environment: new PasswordEnvironment(env),
+    kdf: (password, signal) => ctx.progress(DERIVING, () => kdf(password, signal)),
+    passwordFile: settings.walletPasswordFile === '-' ? 0 : settings.walletPasswordFile,
+    ask: ctx.person === undefined ? undefined : askPassword(ctx),
+    signal: ctx.signal,
+  }
+  const wallet = (name = settings.wallet): WalletPlace => walletPlace(root, splitName(name)[0])
+  const hotkey = (text?: string): KeyPlace => {
+    const [inWallet, named] = splitName(settings.wallet)
+    const [first, second] = splitName(text ?? (named !== undefined ? `${inWallet}/${named}` : settings.hotkey))
+    return second === undefined ? hotkeyPlace(wallet(), first) : hotkeyPlace(wallet(first), second)
+  }
+  const wallets: Wallets = {
+    root,
+    wallet,
+    coldkey: name => coldkeyPlace(wallet(name)),
+    hotkey,
+    address: (text, role) => (isAddress(text) ? text : addressOf(text, role, wallets)),
+    signer: place => {
+      const onWarnings = (warnings: readonly string[]): void => warnings.forEach(ctx.warn)
+      const signer = deferredSigner(place, { ...passwords, onWarnings })
+      ctx.defer(() => signer.close())
+      return signer
+    },
+    unlock: async place => {
+      const { unlock } = await import('../../wallet/unlocking.ts')
+      const unlocked = await unlock(place, passwords)
+      ctx.defer(() => unlocked.key.wipe())
+      unlocked.warnings.forEach(ctx.warn)
+      return unlocked
+    },
+    passwords: () => passwords,
+  }
+  return wallets
+}
+
+const DERIVING = 'Deriving the key from the password; this is slow so that guessing is slow too'
+
+const argon2: Kdf = async (password, signal) => {
+  const { argon2Key } = await import('../../wallet/encryption/argon2.ts')
+  return argon2Key(password, signal)
+}
+
+/** `main/validator` names a hotkey of a wallet, as Bittensor's tools write it. */
+function splitName(text: string): readonly [string, string | undefined] {
+  const at = text.indexOf('/')
+  return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)]
+}
+
+function addressOf(text: string, role: 'coldkey' | 'hotkey', wallets: Wallets): string {
+  const place = text.includes('/') || role === 'hotkey' ? wallets.hotkey(text) : wallets.coldkey(text)
+  try {
+    return readAddress(place).address
+  } catch (error) {
+    if (!(error instanceof TaoError) || error.code !== 'not_found') throw error
+    throw new TaoError('invalid_address', `Neither an address nor a ${role} here: ${text.slice(0, 60)}`, {
+      why: `There is no ${describePlace(place)}.`,
+      remedy: 'An address begins with 5 and has 48 characters. See your wallets with: tao wallet list',
+    })
+  }
+}
+
+function askPassword({ person }: Context): AskPassword {
+  return async ({ place, address, attempt, attempts }: PasswordQuestion) => {
+    const whose = `${describePlace(place)}${address === undefined ? '' : ` (${address})`}`
+    const message = attempt === 1 ? `Password of the ${whose}` : `Wrong password. Again (${attempt} of ${attempts})`
+    return person!.secret({ message })
+  }
+}

@@ -1,0 +1,146 @@
+/** Makes blocks: the genesis block, the next block of a chain, and a block again from what it was made of. */
+import { compareBytes, type Hex, utf8 } from '../../primitives/bytes.ts'
+import { assert } from '../../primitives/errors.ts'
+import { setTimestamp } from '../pallets/timestamp/pallet.ts'
+import { Ctx } from '../runtime/context.ts'
+import { applyExtrinsic, extrinsicsRoot, finalizeBlock, initializeBlock } from '../runtime/executive.ts'
+import type { VerifySignature } from '../runtime/extrinsic.ts'
+import { encodeBare } from '../runtime/extrinsic.ts'
+import type { Runtime } from '../runtime/runtime.ts'
+import type { DigestItem, Header } from '../runtime/types.ts'
+import { TransactionInvalid, type ValidityErrorData } from '../runtime/validity.ts'
+import type { SealedBlock } from '../state/chain-store.ts'
+import { State } from '../state/state.ts'
+import { EMPTY_STORE } from '../state/store.ts'
+import { encodeHeader, hashOf, slotDigest, stateRoot, ZERO_HASH } from './header.ts'
+import type { ChainSpec } from './spec.ts'
+
+/** A block that was just made. */
+export interface MadeBlock extends SealedBlock {
+  readonly decoded: Header
+  /** Offered transactions that may not stand in the block, and why. */
+  readonly refused: readonly Refused[]
+}
+
+export interface Refused {
+  readonly hash: Hex
+  readonly why: ValidityErrorData | Error
+}
+
+/** What a block is made on. */
+export interface Parent {
+  readonly number: number
+  readonly hash: Hex
+  readonly decoded: Header
+}
+
+/** A transaction that waits for a block. */
+export interface Candidate {
+  readonly hash: Hex
+  readonly encoded: Uint8Array
+}
+
+export interface BlockPlan {
+  readonly slot: bigint
+  /** Milliseconds of a slot. */
+  readonly slotDuration: bigint
+  /** Best first; those that do not fit or are no longer valid are passed over. */
+  readonly candidates: Iterable<Candidate>
+  readonly verify: VerifySignature
+}
+
+/** The key at which clients look for the runtime's code. What stands there here is its name. */
+const CODE_KEY = utf8(':code')
+
+export function makeGenesis(spec: ChainSpec, runtime: Runtime): MadeBlock {
+  const ctx = new Ctx(new State(EMPTY_STORE, runtime.outer), runtime)
+  spec.genesis(ctx)
+  const { specName, specVersion } = spec.profile.version
+  const code = { key: CODE_KEY, before: undefined, after: utf8(`taokit ${specName} ${specVersion}`) }
+  const changes = [...ctx.state.seal(), code].sort((a, b) => compareBytes(a.key, b.key))
+  const decoded: Header = {
+    parent_hash: ZERO_HASH,
+    number: 0,
+    state_root: stateRoot(ZERO_HASH, changes),
+    extrinsics_root: extrinsicsRoot([]),
+    digest: { logs: [] },
+  }
+  return finished(decoded, [], changes, [])
+}
+
+/** Makes the next block on a state that stands at the parent. The state is sealed afterwards. */
+export function makeBlock(ctx: Ctx, parent: Parent, plan: BlockPlan): MadeBlock {
+  openBlock(ctx, parent, plan)
+  const refused = fill(ctx, plan)
+  return sealBlock(ctx, parent, refused)
+}
+
+/** Makes a block again from its inputs. It is equal to the original if, and only if, its hash is. */
+export function remakeBlock(
+  ctx: Ctx,
+  parent: Parent,
+  digest: readonly DigestItem[],
+  extrinsics: readonly Uint8Array[],
+  verify: VerifySignature,
+): MadeBlock {
+  initializeBlock(ctx, { number: parent.number + 1, parentHash: parent.hash, digest })
+  for (const extrinsic of extrinsics) applyExtrinsic(ctx, extrinsic, verify)
+  return sealBlock(ctx, parent, [])
+}
+
+/** Brings a state to where the first transaction of the next block meets it. */
+export function openBlock(ctx: Ctx, parent: Parent, plan: Omit<BlockPlan, 'candidates'>): void {
+  initializeBlock(ctx, { number: parent.number + 1, parentHash: parent.hash, digest: slotDigest(plan.slot) })
+  for (const inherent of inherents(ctx.runtime, plan.slot * plan.slotDuration))
+    applyExtrinsic(ctx, inherent, plan.verify)
+}
+
+function sealBlock(ctx: Ctx, parent: Parent, refused: readonly Refused[]): MadeBlock {
+  const header = finalizeBlock(ctx)
+  assert(header.number === parent.number + 1, 'the block does not have the number it began with')
+  const changes = ctx.state.seal()
+  const decoded = { ...header, state_root: stateRoot(parent.decoded.state_root, changes) }
+  return finished(decoded, ctx.extrinsics.slice(), changes, refused)
+}
+
+function finished(
+  decoded: Header,
+  extrinsics: readonly Uint8Array[],
+  changes: MadeBlock['changes'],
+  refused: readonly Refused[],
+): MadeBlock {
+  const header = encodeHeader(decoded)
+  return { number: decoded.number, hash: hashOf(header), header, decoded, extrinsics, changes, refused }
+}
+
+/** How many transactions may turn out not to fit before the block is taken to be full. Reference: sc_basic_authorship. */
+const MAX_MISFITS = 8
+
+function fill(ctx: Ctx, { candidates, verify }: BlockPlan): Refused[] {
+  const refused: Refused[] = []
+  let misfits = 0
+  for (const { hash, encoded } of candidates) {
+    try {
+      applyExtrinsic(ctx, encoded, verify)
+    } catch (error) {
+      const kind = invalidKind(error)
+      if (kind === 'ExhaustsResources' && ++misfits > MAX_MISFITS) break
+      // What does not fit, and what follows on it by nonce, waits for another block.
+      if (kind === 'ExhaustsResources' || kind === 'Future') continue
+      refused.push({ hash, why: error instanceof TransactionInvalid ? error.data : asError(error) })
+    }
+  }
+  return refused
+}
+
+const invalidKind = (error: unknown): string | undefined =>
+  error instanceof TransactionInvalid && error.data.type === 'Invalid' ? error.data.value.type : undefined
+
+/** A transaction that runs into a bug is thrown out, as the reference throws out one that makes the runtime panic. */
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
+
+/** What the author of a block states in it, encoded. */
+function inherents(runtime: Runtime, now: bigint): Uint8Array[] {
+  if (runtime.pallet('Timestamp') === undefined) return []
+  return [encodeBare(runtime, setTimestamp.make({ now }))]
+}

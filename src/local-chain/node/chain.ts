@@ -1,0 +1,363 @@
+/**
+ * A chain one can talk to: its blocks, its state, a pool of transactions and a clock that makes blocks of them.
+ *
+ * Blocks are final at once. Whatever is reported (a block, the status of a transaction) is on the disk before.
+ */
+import type { Hex } from '../../primitives/bytes.ts'
+import { TaoError } from '../../primitives/errors.ts'
+import type { Ctx } from '../runtime/context.ts'
+import type { Runtime } from '../runtime/runtime.ts'
+import type { Header } from '../runtime/types.ts'
+import type { Validity } from '../runtime/validity.ts'
+import { binaryKey, type ChainStore, type Head } from '../state/chain-store.ts'
+import type { ReadStore } from '../state/store.ts'
+import { runApi, runtimeOf } from './apis.ts'
+import { type BlockPlan, type MadeBlock, makeBlock, type Parent } from './authoring.ts'
+import { Clock, elapsed, nextSlot, realSlot, type Sealing, slotDuration } from './clock.ts'
+import { type DryRun, type DryRunRequest, dryRun } from './dry-run.ts'
+import { decodeHeader, slotOf } from './header.ts'
+import { Ledger, type LedgerOptions, type Tip } from './ledger.ts'
+import { loadMetadata } from './metadata-files.ts'
+import type { PoolLimits } from './pool/pool.ts'
+import { type LoadVerifier, loadPlainVerifier } from './signatures.ts'
+import type { ChainSpec } from './spec.ts'
+import { Transactions, type Watch } from './transactions.ts'
+
+export interface ChainOptions extends LedgerOptions {
+  /** What makes blocks; `instant` where nothing is said. */
+  readonly sealing?: Sealing
+  /** Whether blocks that are made by interval bear the real time, as on a served chain. */
+  readonly realTime?: boolean
+  readonly loadVerifier?: LoadVerifier
+  /** Attaches the encoded metadata to the runtime. It is called when the metadata is first asked for. */
+  readonly loadMetadata?: (runtime: Runtime) => Promise<unknown>
+  readonly poolLimits?: PoolLimits
+  /** Hears of failures that no caller can be told of: a block that the clock called for could not be made. */
+  readonly onFault?: (error: unknown) => void
+}
+
+export interface BlockId {
+  readonly number: number
+  readonly hash: Hex
+}
+
+export interface Block extends BlockId {
+  readonly header: Header
+  /** Encoded, inherents first. */
+  readonly extrinsics: readonly Uint8Array[]
+}
+
+/** The chain has a new head. */
+export interface News {
+  readonly head: BlockId
+  /** Whether the head does not follow on the one before. */
+  readonly reverted: boolean
+  /** Whether the value at a raw key may be another now. */
+  readonly mayHaveChanged: (key: Uint8Array) => boolean
+}
+
+export interface AdvanceOptions {
+  /** Stops between groups of blocks. */
+  readonly signal?: AbortSignal
+  /** Stops when so much time is over. At least one block is made. */
+  readonly maxMilliseconds?: number
+  readonly onProgress?: (made: number, head: BlockId) => void
+}
+
+/** A group of blocks is committed as one after so many blocks or milliseconds. */
+const GROUP_BLOCKS = 100
+const GROUP_MILLISECONDS = 100
+
+export class Chain {
+  readonly spec: ChainSpec
+  readonly runtime: Runtime
+  readonly genesisHash: Hex
+  /** Milliseconds of a slot. */
+  readonly slotDuration: bigint
+  private readonly ledger: Ledger
+  private readonly transactions: Transactions
+  private readonly clock: Clock
+  private readonly options: ChainOptions
+  private readonly listeners = new Set<(news: News) => void>()
+  private metadata: Promise<unknown> | undefined
+  /** The head that listeners know of. */
+  private announced: Head
+  private closed = false
+
+  /**
+   * Opens the chain in a store, or makes it from the spec where the store is empty.
+   * @throws TaoError `wrong_chain`, `unsupported` when the store holds something else
+   */
+  constructor(spec: ChainSpec, store: ChainStore, options: ChainOptions = {}) {
+    this.spec = spec
+    this.options = options
+    this.runtime = runtimeOf(spec.profile, (...question) => this.transactions.verify(...question))
+    this.ledger = new Ledger(spec, this.runtime, store, options)
+    this.genesisHash = this.ledger.genesisHash
+    this.slotDuration = slotDuration(this.runtime)
+    this.announced = this.ledger.enter().head
+    const { loadVerifier = loadPlainVerifier, poolLimits } = options
+    this.transactions = new Transactions(this.ledger, loadVerifier, () => this.loadMetadata(), poolLimits)
+    this.clock = new Clock(this.slotDuration, () => this.onClock())
+    this.clock.sealing = options.sealing ?? 'instant'
+  }
+
+  get head(): BlockId {
+    const { number, hash } = this.enter()
+    return { number, hash }
+  }
+
+  /** What makes blocks; may be changed at any time. */
+  get sealing(): Sealing {
+    return this.clock.sealing
+  }
+
+  set sealing(sealing: Sealing) {
+    this.clock.sealing = sealing
+    this.callClock()
+  }
+
+  /** The number of the oldest block whose state can be read. */
+  get oldestState(): number {
+    this.enter()
+    return this.ledger.store.oldestState()
+  }
+
+  get poolCounts(): { readonly ready: number; readonly future: number } {
+    return this.transactions.counts
+  }
+
+  hashAt(number: number): Hex | undefined {
+    this.enter()
+    return this.ledger.store.blockHash(number)
+  }
+
+  block(hash: Hex): Block | undefined {
+    this.enter()
+    const number = this.ledger.store.blockNumber(hash)
+    const stored = number === undefined ? undefined : this.ledger.store.block(number)
+    return stored && { number: stored.number, hash, header: decodeHeader(stored.header), extrinsics: stored.extrinsics }
+  }
+
+  header(hash: Hex): Header | undefined {
+    const tip = this.enter()
+    return tip.hash === hash ? tip.decoded : this.block(hash)?.header
+  }
+
+  /** The time of a block in milliseconds of Unix time; undefined for genesis, which has none. */
+  timeOf(header: Header): bigint | undefined {
+    const slot = slotOf(header)
+    return slot === undefined ? undefined : slot * this.slotDuration
+  }
+
+  /**
+   * The raw state of a block, of the newest one if none is named. It is good until the next await.
+   * @throws TaoError `not_found` for a block that is unknown or whose state is no longer kept
+   */
+  state(at?: Hex): ReadStore {
+    return this.ledger.readAt(this.numberOf(at))
+  }
+
+  /** Looks at the state of a block through the runtime's eyes. What `run` writes is dropped. @throws TaoError `not_found` */
+  look<T>(run: (ctx: Ctx) => T, at?: Hex): T {
+    return this.ledger.look(this.numberOf(at), run)
+  }
+
+  /**
+   * What a runtime API answers on the state of a block.
+   * @param name e.g. `AccountNonceApi_account_nonce`
+   * @param input SCALE of the arguments  @returns SCALE of the answer
+   * @throws TaoError `not_found` as `state` does and for an API that does not exist; `invalid_argument` for malformed input
+   */
+  async callApi(name: string, input: Uint8Array, at?: Hex): Promise<Uint8Array> {
+    if (name.startsWith('Metadata_')) await this.loadMetadata()
+    if (name.startsWith('TaggedTransactionQueue_')) await this.transactions.prepare()
+    return this.look(ctx => runApi(ctx, name, input), at)
+  }
+
+  /** Attaches the metadata to the runtime, once. */
+  async loadMetadata(): Promise<void> {
+    this.metadata ??= (this.options.loadMetadata ?? loadMetadata)(this.runtime)
+    await this.metadata
+  }
+
+  /** Runs a transaction or a call as the block after `at` would, and drops it. @throws TaoError `invalid_argument`, `not_found` */
+  async dryRun(request: DryRunRequest, at?: Hex): Promise<DryRun> {
+    const { spec, slotDuration, transactions } = this
+    await transactions.prepare('extrinsic' in request ? request.extrinsic : undefined)
+    const number = this.numberOf(at)
+    const parent = this.parentAt(number)
+    const plan = { slot: nextSlot(spec, parent, slotDuration), slotDuration, verify: transactions.verify }
+    return this.ledger.look(number, ctx => dryRun(ctx, parent, plan, request))
+  }
+
+  /**
+   * Hands in a transaction. `watch` hears of what becomes of it, until it is in a final block or gone.
+   * @throws PoolRefusal, TransactionInvalid
+   */
+  async submit(encoded: Uint8Array, watch?: Watch): Promise<Hex> {
+    const hash = await this.transactions.submit(encoded, watch)
+    this.callClock()
+    return hash
+  }
+
+  unwatch(hash: Hex): void {
+    this.transactions.unwatch(hash)
+  }
+
+  /** The transactions that wait, encoded, the ready ones first. */
+  pending(): Uint8Array[] {
+    return this.transactions.all().map(({ encoded }) => encoded)
+  }
+
+  /** Whether a transaction that gives a tag waits for the next block, e.g. an account's nonce. */
+  isPending(tag: Uint8Array): boolean {
+    return this.transactions.gives(binaryKey(tag))
+  }
+
+  /** What the runtime says of a transaction in the block after `at`. @throws TransactionInvalid */
+  async validate(encoded: Uint8Array, at?: Hex): Promise<Validity> {
+    await this.transactions.prepare(encoded)
+    return this.transactions.validity(this.numberOf(at), encoded)
+  }
+
+  /** Makes the next block, with what is ready in the pool. It is on the disk on return. */
+  produceBlock(): BlockId {
+    const { number, hash } = this.makeBlocks(1, 0).head
+    return { number, hash }
+  }
+
+  /** Makes blocks, each really executed. @returns how many were made; fewer than asked for when it was stopped */
+  async advance(count: number, { signal, maxMilliseconds, onProgress }: AdvanceOptions = {}): Promise<number> {
+    const begin = elapsed()
+    let done = 0
+    while (done < count && signal?.aborted !== true && !this.closed) {
+      const left = maxMilliseconds === undefined ? GROUP_MILLISECONDS : begin + maxMilliseconds - elapsed()
+      if (left <= 0 && done > 0) break
+      const { made, head } = this.makeBlocks(Math.min(count - done, GROUP_BLOCKS), Math.min(left, GROUP_MILLISECONDS))
+      done += made.length
+      onProgress?.(done, head)
+      await nextTurn()
+    }
+    return done
+  }
+
+  /** Takes back all blocks above a number. What waits in the pool is judged anew. @throws TaoError `not_found` */
+  revert(to: number): void {
+    this.ledger.revert(to)
+    this.enter()
+  }
+
+  /** Calls the listener at every new head, until the function that is returned is called. */
+  onNews(listener: (news: News) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  /** Notices what other processes did. Whatever reads or writes does so anyway. */
+  refresh(): void {
+    this.enter()
+  }
+
+  /** Stops the clock and closes the store. */
+  close(): void {
+    this.closed = true
+    this.clock.stop()
+    this.listeners.clear()
+    this.ledger.close()
+  }
+
+  private enter(): Tip {
+    if (this.closed) throw new TaoError('interrupted', 'The chain is closed')
+    const tip = this.ledger.enter()
+    const { hash, reverts } = this.announced
+    if (tip.head.hash !== hash || tip.head.reverts !== reverts) {
+      this.announced = tip.head
+      this.transactions.judgeAgain()
+      this.callClock()
+      this.announce({ head: tip, reverted: tip.head.reverts !== reverts, mayHaveChanged: () => true })
+    }
+    return tip
+  }
+
+  /** @throws TaoError `not_found` */
+  private numberOf(at: Hex | undefined): number {
+    const tip = this.enter()
+    return at === undefined || at === tip.hash ? tip.number : this.ledger.numberOf(at)
+  }
+
+  private parentAt(number: number): Parent {
+    const tip = this.enter()
+    if (number === tip.number) return tip
+    const { hash, header } = this.ledger.store.block(number)!
+    return { number, hash, decoded: decodeHeader(header) }
+  }
+
+  private makeBlocks(
+    count: number,
+    milliseconds: number,
+  ): { readonly made: readonly MadeBlock[]; readonly head: Head } {
+    const before = this.enter().head
+    const end = elapsed() + milliseconds
+    const { made, head } = this.ledger.extend(
+      (ctx, parent, index) => makeBlock(ctx, parent, this.plan(parent, index)),
+      blocks => blocks >= count || elapsed() >= end,
+    )
+    this.announced = head
+    for (const block of made) this.transactions.settle(block)
+    for (const { why } of made.flatMap(block => block.refused)) if (why instanceof Error) this.options.onFault?.(why)
+    const reverted = head.reverts !== before.reverts
+    // Another process may have come between.
+    if (reverted || made[0]!.decoded.parent_hash !== before.hash) {
+      this.transactions.judgeAgain()
+      this.announce({ head, reverted, mayHaveChanged: () => true })
+    } else {
+      const changed = new Set(made.flatMap(({ changes }) => changes.map(({ key }) => binaryKey(key))))
+      this.announce({ head, reverted, mayHaveChanged: key => changed.has(binaryKey(key)) })
+    }
+    return { made, head }
+  }
+
+  private plan(parent: Parent, index: number): BlockPlan {
+    const { spec, slotDuration, transactions } = this
+    const real = this.options.realTime === true && this.sealing === 'interval'
+    return {
+      slot: (real ? realSlot : nextSlot)(spec, parent, slotDuration),
+      slotDuration,
+      // The pool learns of a block when it is committed: the others of a group would find nothing new in it.
+      candidates: index === 0 ? transactions.candidates() : [],
+      verify: transactions.verify,
+    }
+  }
+
+  private announce(news: News): void {
+    const { number, hash } = news.head
+    for (const listener of [...this.listeners]) {
+      try {
+        listener({ ...news, head: { number, hash } })
+      } catch (error) {
+        this.options.onFault?.(error)
+      }
+    }
+  }
+
+  private onClock(): void {
+    const ready = () => this.transactions.counts.ready
+    const before = ready()
+    // What was ready may be in a block by now that somebody asked for.
+    if (this.sealing === 'instant' && before === 0) return
+    try {
+      this.produceBlock()
+      // Where nothing could be taken, trying again at once would not help.
+      if (ready() < before) this.callClock()
+    } catch (error) {
+      this.options.onFault?.(error)
+    }
+  }
+
+  private callClock(): void {
+    if (this.transactions.counts.ready > 0) this.clock.transactionReady()
+  }
+}
+
+const nextTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))

@@ -1,0 +1,75 @@
+/** How JSON-RPC methods are declared. The same declaration serves the provider in process and the server. */
+import type { Chain } from '../chain.ts'
+import type { Param, ParamValues } from './params.ts'
+
+/** What methods work on. */
+export interface Host {
+  readonly chain: Chain
+  /** The version of taokit. */
+  readonly version: string
+  /** Names this run of the node; no other has the same. */
+  readonly instance: string
+}
+
+export interface Method {
+  readonly kind: 'method'
+  readonly name: string
+  readonly aliases: readonly string[]
+  /** Whether it gives power over the chain: offered to those who were given it only. */
+  readonly unsafe: boolean
+  readonly params: readonly Param<unknown>[]
+  readonly run: (host: Host, ...values: never[]) => unknown
+}
+
+export interface Subscription {
+  readonly kind: 'subscription'
+  readonly name: string
+  readonly aliases: readonly string[]
+  readonly unsafe: boolean
+  readonly unsubscribe: readonly string[]
+  /** The name of the messages that it sends. */
+  readonly notification: string
+  readonly params: readonly Param<unknown>[]
+  readonly open: (host: Host, outlet: Outlet, ...values: never[]) => Feed | Promise<Feed>
+}
+
+/** Where a subscription's messages go. */
+export interface Outlet {
+  /** Says that there is something to send; the feed is pumped when the client can take it. */
+  readonly wake: () => void
+}
+
+/** What a subscription has to say. It keeps no backlog where it can make up the messages when they are wanted. */
+export interface Feed {
+  /** The next message; undefined when there is none for now. It is never asked before the client knows its subscription. */
+  readonly next: () => { readonly message: unknown } | undefined
+  readonly close: () => void
+}
+
+interface MethodDeclaration<P extends readonly Param<unknown>[]> {
+  readonly name: string
+  readonly aliases?: readonly string[]
+  readonly unsafe?: boolean
+  readonly params: P
+  readonly run: (host: Host, ...values: ParamValues<P>) => unknown
+}
+
+export function method<const P extends readonly Param<unknown>[]>(declaration: MethodDeclaration<P>): Method {
+  return { kind: 'method', aliases: [], unsafe: false, ...declaration } as unknown as Method
+}
+
+interface SubscriptionDeclaration<P extends readonly Param<unknown>[]> {
+  readonly name: string
+  readonly aliases?: readonly string[]
+  readonly unsafe?: boolean
+  readonly unsubscribe: readonly string[]
+  readonly notification: string
+  readonly params: P
+  readonly open: (host: Host, outlet: Outlet, ...values: ParamValues<P>) => Feed | Promise<Feed>
+}
+
+export function subscription<const P extends readonly Param<unknown>[]>(
+  declaration: SubscriptionDeclaration<P>,
+): Subscription {
+  return { kind: 'subscription', aliases: [], unsafe: false, ...declaration } as unknown as Subscription
+}

@@ -1,0 +1,105 @@
+/** The table of all methods, by every name they are known by. */
+import { assert } from '../../../primitives/errors.ts'
+import { pendingExtrinsics, submitAndWatchExtrinsic, submitExtrinsic } from './author/submit.ts'
+import { getBlock, getHeader } from './chain/get-block.ts'
+import { getBlockHash, getFinalizedHead } from './chain/get-block-hash.ts'
+import { subscribeAllHeads, subscribeFinalizedHeads, subscribeNewHeads } from './chain/subscribe-heads.ts'
+import { type Method, method, type Subscription } from './method.ts'
+import { queryFeeDetails, queryInfo } from './payment/query-fees.ts'
+import { call } from './state/call.ts'
+import { getKeys, getKeysPaged, getPairs } from './state/get-keys.ts'
+import { getStorage, getStorageHash, getStorageSize } from './state/get-storage.ts'
+import { queryStorage, queryStorageAt } from './state/query-storage.ts'
+import { getMetadata, getRuntimeVersion, subscribeRuntimeVersion } from './state/runtime-version.ts'
+import { subscribeStorage } from './state/subscribe-storage.ts'
+import { accountNextIndex } from './system/account-next-index.ts'
+import { dryRun } from './system/dry-run.ts'
+import { systemHealth, systemNodeRoles, systemPeers, systemSyncState } from './system/health.ts'
+import { systemChain, systemChainType, systemName, systemProperties, systemVersion } from './system/identity.ts'
+import { advance, setSealing } from './tao/advance.ts'
+import { taoDryRun } from './tao/dry-run.ts'
+import { accounts, instance, status } from './tao/status.ts'
+
+const DECLARED: readonly (Method | Subscription)[] = [
+  getBlockHash,
+  getFinalizedHead,
+  getHeader,
+  getBlock,
+  subscribeNewHeads,
+  subscribeAllHeads,
+  subscribeFinalizedHeads,
+  call,
+  getKeys,
+  getKeysPaged,
+  getPairs,
+  getStorage,
+  getStorageHash,
+  getStorageSize,
+  queryStorage,
+  queryStorageAt,
+  subscribeStorage,
+  getMetadata,
+  getRuntimeVersion,
+  subscribeRuntimeVersion,
+  accountNextIndex,
+  dryRun,
+  systemChain,
+  systemChainType,
+  systemHealth,
+  systemName,
+  systemNodeRoles,
+  systemPeers,
+  systemProperties,
+  systemSyncState,
+  systemVersion,
+  submitExtrinsic,
+  submitAndWatchExtrinsic,
+  pendingExtrinsics,
+  queryInfo,
+  queryFeeDetails,
+  instance,
+  status,
+  accounts,
+  advance,
+  setSealing,
+  taoDryRun,
+]
+
+/** Ends a subscription; it knows nothing of what it ends. */
+export interface Unsubscription {
+  readonly kind: 'unsubscription'
+  readonly unsafe: boolean
+  readonly params: readonly []
+}
+
+export type Entry = Method | Subscription | Unsubscription
+
+const table = new Map<string, Entry>()
+
+function enter(name: string, entry: Entry): void {
+  assert(!table.has(name), `two methods are called ${name}`)
+  table.set(name, entry)
+}
+
+for (const each of DECLARED) {
+  for (const name of [each.name, ...each.aliases]) enter(name, each)
+  if (each.kind !== 'subscription') continue
+  for (const name of each.unsubscribe) enter(name, { kind: 'unsubscription', unsafe: each.unsafe, params: [] })
+}
+
+const names = (unsafe: boolean): string[] =>
+  [...table].flatMap(([name, entry]) => (entry.unsafe && !unsafe ? [] : name)).sort()
+
+/** What may be called here. Clients choose by it what they use. */
+const listed = (unsafe: boolean): Method =>
+  method({ name: 'rpc_methods', params: [], run: () => ({ methods: names(unsafe) }) })
+const all = listed(true)
+const safe = listed(false)
+enter('rpc_methods', all)
+
+/** @param unsafe whether the caller was given power over the chain */
+export function findMethod(name: string, unsafe: boolean): Entry | undefined {
+  const entry = table.get(name)
+  if (entry === all && !unsafe) return safe
+  return entry?.unsafe === true && !unsafe ? undefined : entry
+}

@@ -1,0 +1,50 @@
+import { encodeAddress } from '../../../../primitives/ss58.ts'
+import { SystemAccount } from '../../../pallets/system/storage.ts'
+import { method } from '../method.ts'
+
+/** What chain this is, how far it has come, and how its blocks are made. */
+export const status = method({
+  name: 'tao_status',
+  unsafe: true,
+  params: [],
+  run: ({ chain, version, instance }) => {
+    const { head, spec } = chain
+    const time = chain.timeOf(chain.header(head.hash)!)
+    return {
+      version,
+      instance,
+      profile: spec.profile.name,
+      chain: spec.chainName,
+      specVersion: spec.profile.version.specVersion,
+      genesisHash: chain.genesisHash,
+      head,
+      oldestState: chain.oldestState,
+      time: time === undefined ? null : Number(time),
+      slotMilliseconds: Number(chain.slotDuration),
+      sealing: chain.sealing,
+      pool: chain.poolCounts,
+      conveniences: spec.conveniences,
+    }
+  },
+})
+
+/** The name of this run of the node: by it a client knows that it has found the one it looked for. */
+export const instance = method({ name: 'tao_instance', params: [], run: host => host.instance })
+
+/** The development accounts with what they hold. Everybody can make their keys. */
+export const accounts = method({
+  name: 'tao_accounts',
+  unsafe: true,
+  params: [],
+  run: ({ chain }) =>
+    chain.look(ctx =>
+      chain.spec.accounts.map(({ name, uri, account, roles }) => ({
+        name,
+        uri,
+        address: encodeAddress(account),
+        publicKey: account,
+        roles,
+        free: SystemAccount.get(ctx, account).data.free.toString(),
+      })),
+    ),
+})

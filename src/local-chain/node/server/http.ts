@@ -1,0 +1,71 @@
+/** JSON-RPC by HTTP POST, for clients that ask once and go. There are no subscriptions this way. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { REQUEST_TOO_BIG, RpcError } from '../rpc/error.ts'
+import { Session } from '../rpc/session.ts'
+import type { ServerContext } from './context.ts'
+import { answer } from './messages.ts'
+import type { Visitors } from './visitors.ts'
+
+export async function answerHttp(
+  context: ServerContext,
+  request: IncomingMessage,
+  response: ServerResponse,
+  visitors: Visitors,
+): Promise<void> {
+  const origin = visitors.originOf(request)
+  if (origin !== undefined) response.setHeader('access-control-allow-origin', origin).setHeader('vary', 'Origin')
+  if (request.method === 'OPTIONS') return preflight(response)
+  if (request.method === 'GET' && request.url === '/health') return health(context, response)
+  if (request.method !== 'POST')
+    return end(response, 405, 'text/plain', 'Used HTTP method is not allowed; POST is required\n')
+  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
+    return end(response, 415, 'text/plain', 'Supplied content type is not allowed; application/json is required\n')
+  }
+  try {
+    const body = await readBody(request, context.limits.requestBytes)
+    if (body === undefined) return tooBig(response, context.limits.requestBytes)
+    const { text } = await answer(onceSession(context), body, context.limits)
+    end(response, 200, 'application/json', text ?? '')
+  } catch (error) {
+    // The client went away in the middle, or a bug: there is no answer either way.
+    context.onFault(error)
+    response.destroy()
+  }
+}
+
+/** A session for one request. */
+const onceSession = ({ host, unsafe, onFault }: ServerContext): Session =>
+  new Session(host, { unsafe, onFault, ready: () => false, notify: () => {}, maxSubscriptions: 0 })
+
+async function readBody(request: IncomingMessage, maxBytes: number): Promise<string | undefined> {
+  const parts: Buffer[] = []
+  let length = 0
+  for await (const part of request) {
+    length += part.length
+    if (length > maxBytes) return undefined
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}
+
+function tooBig(response: ServerResponse, maxBytes: number): void {
+  const error = new RpcError(REQUEST_TOO_BIG, 'Request is too big', `Exceeded max limit of ${maxBytes}`)
+  response.setHeader('connection', 'close')
+  end(response, 413, 'application/json', JSON.stringify({ jsonrpc: '2.0', id: null, error }))
+}
+
+function preflight(response: ServerResponse): void {
+  response.setHeader('access-control-allow-methods', 'POST, GET')
+  response.setHeader('access-control-allow-headers', 'content-type')
+  end(response, 204, undefined, '')
+}
+
+/** As the reference answers: what `system_health` says, so that scripts can wait for the node. */
+async function health(context: ServerContext, response: ServerResponse): Promise<void> {
+  const { result } = await onceSession(context).call('system_health', [])
+  end(response, 200, 'application/json', JSON.stringify(result))
+}
+
+function end(response: ServerResponse, status: number, type: string | undefined, body: string): void {
+  response.writeHead(status, type === undefined ? {} : { 'content-type': type }).end(body)
+}

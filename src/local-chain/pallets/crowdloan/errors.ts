@@ -1,0 +1,31 @@
+import { errorsOf } from '../../runtime/dispatch-error.ts'
+
+/** Errors of the Crowdloan pallet. Reference: pallets/crowdloan/src/lib.rs Error. */
+export const CrowdloanErrors = errorsOf('Crowdloan', [
+  'DepositTooLow',
+  'CapTooLow',
+  'MinimumContributionTooLow',
+  'CannotEndInPast',
+  'BlockDurationTooShort',
+  'BlockDurationTooLong',
+  'InsufficientBalance',
+  'Overflow',
+  'InvalidCrowdloanId',
+  'CapRaised',
+  'ContributionPeriodEnded',
+  'ContributionTooLow',
+  'InvalidOrigin',
+  'AlreadyFinalized',
+  'ContributionPeriodNotEnded',
+  'NoContribution',
+  'CapNotRaised',
+  'Underflow',
+  'CallUnavailable',
+  'NotReadyToDissolve',
+  'DepositCannotBeWithdrawn',
+  'MaxContributorsReached',
+  'InvalidFinalizationConfig',
+  'MaxContributionReached',
+  'MaximumContributionTooLow',
+  'MinimumContributionTooHigh',
+])

@@ -1,0 +1,55 @@
+/** Metadata to look at through lenses: our own, and the real chain's where it is at hand. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Metadata, TypeRegistry } from '@polkadot/types'
+import type { Needs } from '../../../src/client/metadata/needs.ts'
+import { enumType, type Pallet } from '../../../src/client/metadata/wanted.ts'
+import { coreApis } from '../../../src/local-chain/runtime/apis/core.ts'
+import { buildMetadata } from '../../../src/local-chain/runtime/metadata/build.ts'
+import { Runtime } from '../../../src/local-chain/runtime/runtime.ts'
+import { toHex } from '../../../src/primitives/bytes.ts'
+import { decodeMetadata, type VersionedMetadata } from '../../../src/primitives/metadata/format.ts'
+import { baseProfile } from '../../local-chain/support/profile.ts'
+import { sharedPath } from '../../local-chain/support/shared.ts'
+
+export const ownMetadata = buildMetadata(new Runtime(baseProfile({ apis: coreApis(() => true) })))
+
+export const realFile = (name: string): string => sharedPath(join('metadata', name))
+
+/** Names and bytes of all metadata there is; real ones are left out where they are absent, which their tests say. */
+export const everyMetadata: readonly (readonly [name: string, bytes: Uint8Array])[] = [
+  ['own v14', ownMetadata.v14],
+  ['own v15', ownMetadata.v15],
+  ['own v16', ownMetadata.v16],
+  ...['mainnet-424.v14.scale', 'mainnet-424.v15.scale', 'mainnet-424.v16.scale', 'mainnet-365.v16.scale']
+    .filter(name => existsSync(realFile(name)))
+    .map(name => [name, new Uint8Array(readFileSync(realFile(name)))] as const),
+]
+
+/** All that could be needed of a chain. */
+export function allNames({ version, value }: VersionedMetadata) {
+  const pallets: readonly Pallet[] = value.pallets
+  const of = (members: (pallet: Pallet) => readonly { readonly name: string }[]) =>
+    pallets.flatMap(pallet => members(pallet).map(({ name }) => `${pallet.name}.${name}`))
+  const calls = (pallet: Pallet) => {
+    const def = value.lookup.find(({ id }) => id === enumType(pallet.calls))?.def
+    return def?.tag === 'variant' ? def.value : []
+  }
+  return {
+    storage: of(({ storage }) => storage?.items ?? []),
+    calls: of(calls),
+    constants: of(({ constants }) => constants),
+    apis: version === 14 ? [] : value.apis.flatMap(api => api.methods.map(({ name }) => `${api.name}.${name}`)),
+    events: pallets.filter(({ events }) => events !== undefined).map(({ name }) => name),
+    errors: pallets.filter(({ errors }) => errors !== undefined).map(({ name }) => name),
+  } satisfies Needs
+}
+
+/** A registry of @polkadot/types over metadata. */
+export function registryOf(metadata: Uint8Array): TypeRegistry {
+  const registry = new TypeRegistry()
+  registry.setMetadata(new Metadata(registry, toHex(metadata)), undefined, undefined, true)
+  return registry
+}
+
+export const decoded = (metadata: Uint8Array): VersionedMetadata => decodeMetadata(metadata)

@@ -1,0 +1,10 @@
+/** Every kind of vector file the runner knows. The first that matches a file runs it. */
+import type { Kind } from './kind.ts'
+import { blockEmission } from './kinds/block-emission.ts'
+import { epochMath } from './kinds/epoch-math.ts'
+import { epochs } from './kinds/epochs.ts'
+import { fixedPoint } from './kinds/fixed-point.ts'
+import { poolCurve } from './kinds/pool-curve.ts'
+import { sharePool } from './kinds/share-pool.ts'
+
+export const KINDS: readonly Kind[] = [fixedPoint, epochMath, epochs, blockEmission, sharePool, poolCurve]

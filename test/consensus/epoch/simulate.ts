@@ -1,0 +1,25 @@
+/** Networks over several epochs. */
+import { bondsRow, copyOutput, runEpoch } from '../../../src/consensus/epoch/epoch.ts'
+import type { EpochOutput } from '../../../src/consensus/epoch/types.ts'
+import { epochOf, type Network } from './network.ts'
+
+export type Weights = NonNullable<Network['weights']>
+
+/** Runs one epoch for each of the weights, every one on the bonds of the last. */
+export function simulate(network: Network, epochs: readonly Weights[]): EpochOutput[] {
+  const outputs: EpochOutput[] = []
+  let bonds: Network['bonds']
+  for (const weights of epochs) {
+    const output = copyOutput(runEpoch(epochOf({ ...network, weights, ...(bonds === undefined ? {} : { bonds }) })))
+    bonds = network.stakes.map((_, uid) => bondsRow(output, uid))
+    outputs.push(output)
+  }
+  return outputs
+}
+
+/** The stored bond of a validator in a server, of 65535. */
+export function bondOf(output: EpochOutput, validator: number, server: number): number {
+  const row = bondsRow(output, validator)
+  for (let k = 0; k < row.length; k += 2) if (row[k] === server) return row[k + 1]!
+  return 0
+}
