@@ -15,15 +15,15 @@ const DIST = join(ROOT, 'dist')
 const STAMP = 'build-stamp'
 /** What has native parts, or finds files of its own beside itself, cannot be bundled. */
 const EXTERNAL = ['lmdb', 'sodium-native', 'hash-wasm', 'esbuild', '@lydell/node-pty']
-/** Bundled CommonJS packages may call `require`. */
-const BANNER = `const require=process.getBuiltinModule('node:module').createRequire(import.meta.url);`
+/** Bundled CommonJS packages call `require` for Node's own modules. */
+const BANNER = { js: `const require=process.getBuiltinModule('node:module').createRequire(import.meta.url);` }
 /** Node's modules that cost a start something and are needed by few commands: they are loaded when they are used. */
 const LAZY_BUILTINS = ['child_process', 'crypto', 'worker_threads']
 
 const at = (...parts) => join(ROOT, ...parts)
-/** Whatever these import at once is the kit. */
-const KIT_ROOTS = ['run', 'options', 'shape', 'view', 'tree']
 const KIT = file => at('src', 'commands', 'kit', file)
+/** Whatever these import at once is the kit. */
+const KIT_ROOTS = ['run', 'options', 'shape', 'view', 'tree', 'wallets'].map(name => KIT(`${name}.ts`))
 const say = text => process.stdout.write(`${text}\n`)
 
 async function main() {
@@ -107,7 +107,7 @@ function oneKit() {
         const hasDefault = /^export default /m.test(readFileSync(path, 'utf8'))
         const name = JSON.stringify(path)
         const contents = [
-          ...KIT_ROOTS.map(root => `import ${JSON.stringify(KIT(`${root}.ts`))}`),
+          ...KIT_ROOTS.map(root => `import ${JSON.stringify(root)}`),
           `export * from ${name}`,
           ...(hasDefault ? [`export { default } from ${name}`] : []),
         ]
@@ -141,7 +141,7 @@ const lightBuiltins = {
 /** The public API shares no code with the command line: who imports it loads no part of that. */
 async function bundleApi(out) {
   if (!existsSync(at('src', 'index.ts'))) return
-  await bundle({ index: at('src', 'index.ts') }, out, { chunkNames: 'api-chunks/[name]-[hash]' })
+  await bundle({ index: at('src', 'index.ts') }, out, { chunkNames: 'api-chunks/[name]-[hash]', banner: BANNER })
 }
 
 /** Programs for those who work on taokit; they share nothing with the command line, so that it stays in few chunks. */
@@ -155,7 +155,8 @@ async function bundleTools(out) {
     Object.entries(single).filter(([, file]) => file !== undefined && existsSync(file)),
   )
   for (const file of benches()) entries[`bench/${file.slice(0, -3)}`] = at('bench', file)
-  if (Object.keys(entries).length > 0) await bundle(entries, out, { chunkNames: 'tool-chunks/[name]-[hash]' })
+  if (Object.keys(entries).length > 0)
+    await bundle(entries, out, { chunkNames: 'tool-chunks/[name]-[hash]', banner: BANNER })
 }
 
 /** Each file directly in `bench/` is a benchmark, except the program that runs them and what starts with `support`. */
@@ -174,7 +175,6 @@ async function bundle(entryPoints, outdir, options) {
     platform: 'node',
     target: 'node20',
     external: EXTERNAL,
-    banner: { js: BANNER },
     minifyWhitespace: true,
     minifySyntax: true,
     legalComments: 'none',

@@ -5,6 +5,17 @@ import { epochMath } from './kinds/epoch-math.ts'
 import { epochs } from './kinds/epochs.ts'
 import { fixedPoint } from './kinds/fixed-point.ts'
 import { poolCurve } from './kinds/pool-curve.ts'
+import { rawStates } from './kinds/raw-states.ts'
+import { scenarios } from './kinds/scenarios.ts'
 import { sharePool } from './kinds/share-pool.ts'
 
-export const KINDS: readonly Kind[] = [fixedPoint, epochMath, epochs, blockEmission, sharePool, poolCurve]
+export const KINDS: readonly Kind[] = [
+  fixedPoint,
+  epochMath,
+  epochs,
+  blockEmission,
+  sharePool,
+  poolCurve,
+  scenarios,
+  rawStates,
+]

@@ -38,7 +38,7 @@ function pruneParts(full: VersionedMetadata, wanted: Wanted): VersionedMetadata 
   const apis: readonly Api[] = full.value.apis
   const value = {
     ...full.value,
-    lookup: full.value.lookup.map(type => withoutDocs(narrowed.get(type.id) ?? type)),
+    lookup: full.value.lookup.map(type => narrowed.get(type.id) ?? type),
     pallets: pallets.map(pallet => prunePallet(pallet, wanted)).filter(hasParts),
     apis: apis.map(api => pruneApi(api, wanted)).filter(api => api.methods.length > 0),
     ...('custom' in full.value ? { custom: [] } : {}),
@@ -152,7 +152,7 @@ function pruneTypes(metadata: VersionedMetadata): VersionedMetadata {
     reached.add(id)
     waiting.push(...referencedTypes(types.get(id)!, true))
   }
-  const kept = lookup.filter(type => reached.has(type.id))
+  const kept = lookup.filter(type => reached.has(type.id)).map(withoutDocs)
   const numbers = new Map(kept.map((type, number) => [type.id, number]))
   const value = { ...metadata.value, lookup: kept }
   return mapTypeIds({ ...metadata, value } as VersionedMetadata, id => numbers.get(id)!)

@@ -18,12 +18,26 @@ interface Laid {
   readonly widths: readonly number[]
 }
 
-export async function drawTable(block: TableBlock, canvas: Canvas): Promise<string> {
-  if (block.rows.length === 0) return canvas.paint('dim', block.empty)
+export async function drawTable(given: TableBlock, canvas: Canvas): Promise<string> {
+  if (given.rows.length === 0) return canvas.paint('dim', given.empty)
+  const block = withoutEmpty(given)
   const laid = layOut(block)
   const widths = canvas.full ? laid.widths : fitted(laid, canvas.columns)
   if (widths === undefined) return drawStacked(block, canvas)
   return draw({ ...laid, widths }, canvas)
+}
+
+/** The table without the optional columns that say nothing. */
+function withoutEmpty(block: TableBlock): TableBlock {
+  const isShown = (_: unknown, i: number): boolean => !block.optional[i] || block.rows.some(row => row[i]!.text !== '')
+  return {
+    ...block,
+    heads: block.heads.filter(isShown),
+    merged: block.merged.filter(isShown),
+    optional: block.optional.filter(isShown),
+    rows: block.rows.map(row => row.filter(isShown)),
+    foot: block.foot?.filter(isShown),
+  }
 }
 
 /** Aligns decimal points, blanks repeated values and takes the widths that everything would need. */

@@ -121,8 +121,9 @@ function usageOf({ key, placeholder, required, many }: OptionEntry): string {
 
 const argumentName = (key: string, placeholder: string | undefined): string => placeholder ?? key.toUpperCase()
 
+/** Whatever is given by position can be given by flag too. */
 function argumentRow(option: OptionEntry): Row {
-  return [argumentName(option.key, option.placeholder), summaryOf(option)]
+  return [argumentName(option.key, option.placeholder), summaryOf(option, `or ${option.flag}`)]
 }
 
 /** Flags with a short form are aligned with those without. */
@@ -135,8 +136,9 @@ function optionRows(options: readonly OptionEntry[]): Row[] {
   })
 }
 
-function summaryOf({ summary, required, default: fallback }: OptionEntry): string {
+function summaryOf({ summary, required, default: fallback }: OptionEntry, ...more: readonly string[]): string {
   const notes = [
+    ...more,
     ...(required === true ? ['needed'] : []),
     ...(fallback === undefined || fallback === '' ? [] : [`default ${fallback}`]),
   ]

@@ -9,6 +9,8 @@ export interface TableBlock {
   readonly heads: readonly string[]
   /** The columns in which a value that repeats the one above is left blank on a terminal. */
   readonly merged: readonly boolean[]
+  /** The columns that a terminal does without when they say nothing in any row. */
+  readonly optional: readonly boolean[]
   readonly rows: readonly (readonly Cell[])[]
   /** What is said when there are no rows. */
   readonly empty: string
@@ -35,7 +37,10 @@ export type Block = TableBlock | CardBlock | LinesBlock
 export interface Column<Row> {
   readonly head: string
   readonly cell: (row: Row) => Cell
+  /** A value that repeats the one above is left blank on a terminal. */
   readonly merge?: boolean
+  /** On a terminal the column is left out when it says nothing in any row; on a pipe it is always there. */
+  readonly optional?: boolean
 }
 
 export interface TableOptions {
@@ -44,7 +49,11 @@ export interface TableOptions {
   readonly foot?: readonly Cell[]
 }
 
-export function column<Row>(head: string, cell: (row: Row) => Cell, options: { merge?: boolean } = {}): Column<Row> {
+export function column<Row>(
+  head: string,
+  cell: (row: Row) => Cell,
+  options: { merge?: boolean; optional?: boolean } = {},
+): Column<Row> {
   return { head, cell, ...options }
 }
 
@@ -58,6 +67,7 @@ export function table<Row>(
     title,
     heads: columns.map(({ head }) => head),
     merged: columns.map(({ merge }) => merge === true),
+    optional: columns.map(({ optional }) => optional === true),
     rows: rows.map(row => columns.map(({ cell }) => cell(row))),
     empty,
     foot,

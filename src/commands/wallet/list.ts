@@ -49,7 +49,6 @@ export default read({
       { wallet: coldkey, hotkey: cells.none, ...key },
       ...hotkeys.map(({ name, ...hotkey }) => ({ wallet: coldkey, hotkey: cells.text(name), ...hotkey })),
     ])
-    const remarks = rows.some(row => remarkOf(row).text !== '')
     return [
       table(
         rows,
@@ -58,7 +57,7 @@ export default read({
           column('Hotkey', ({ hotkey }) => hotkey),
           column('Address', ({ ss58 }) => (ss58 === undefined ? cells.none : cells.address(ss58))),
           column('Kind', ({ cryptoType }) => (cryptoType === undefined ? cells.none : cells.text(cryptoType))),
-          ...(remarks ? [column('Remark', remarkOf)] : []),
+          column('Remark', remarkOf, { optional: true }),
         ],
         { empty: `No wallets in ${path}. Make one with: tao wallet create` },
       ),

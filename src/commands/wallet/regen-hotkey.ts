@@ -5,7 +5,9 @@ import { planRegain, REGAIN_OPTIONS } from './shared/regaining.ts'
 
 export default action({
   summary: 'Get a hotkey back from its mnemonic, seed, private key or a polkadot.js export',
-  description: ['Without an option the mnemonic is asked for on the terminal, where it is not shown and leaves no trace.'],
+  description: [
+    'Without an option the mnemonic is asked for on the terminal, where it is not shown and leaves no trace.',
+  ],
   examples: [{ line: 'tao wallet regen-hotkey main --hotkey validator', does: 'Type the mnemonic on the terminal' }],
   arguments: { wallet: WALLET_ARGUMENT },
   options: { ...REGAIN_OPTIONS, usePassword: HOTKEY_PASSWORD },

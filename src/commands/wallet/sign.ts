@@ -1,6 +1,4 @@
-import { dangerOf, signMessage } from '../../wallet/messages.ts'
-import { utf8 } from '../../primitives/bytes.ts'
-import { TaoError } from '../../primitives/errors.ts'
+import { signMessage } from '../../wallet/messages.ts'
 import { read } from '../kit/command.ts'
 import { flag, text } from '../kit/options.ts'
 import { address, hex, record, text as textShape } from '../kit/shape.ts'
@@ -26,8 +24,6 @@ export default read({
     message: textShape('What was signed'),
   }),
   run: async ({ message, useHotkey }, ctx) => {
-    // Before the password is asked for.
-    refuseDanger(message)
     const wallets = await ctx.wallets()
     const signer = wallets.signer(useHotkey ? wallets.hotkey() : wallets.coldkey())
     const { signature, address, cryptoType } = await signMessage(signer, message)

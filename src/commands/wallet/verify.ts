@@ -7,7 +7,9 @@ import { card } from '../kit/view.ts'
 
 export default read({
   summary: 'Check who signed a message',
-  description: ['Both kinds of key are tried, and the wrapping that browser wallets put around a message. Exit code 1 when the signature is not valid.'],
+  description: [
+    'Both kinds of key are tried, and the wrapping that browser wallets put around a message. Exit code 1 when the signature is not valid.',
+  ],
   examples: [
     {
       line: "tao wallet verify --message 'I am Alice' --signature 0x… --ss58 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY",

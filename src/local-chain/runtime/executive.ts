@@ -124,6 +124,7 @@ export function finalizeBlock(ctx: Ctx): Omit<Header, 'state_root'> {
   // It is there in the genesis block only: this chain has its place for it in the context.
   ctx.runtime.raw.remove(ctx.state, EXTRINSIC_INDEX)
   ctx.phase = { type: 'Finalization' }
+  ctx.runtime.profile.onBlockEnd?.(ctx)
   for (const { pallet } of ctx.runtime.pallets) pallet.onFinalize?.(ctx)
   AllExtrinsicsLen.remove(ctx)
   const number = SystemNumber.get(ctx)

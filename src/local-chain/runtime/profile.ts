@@ -40,6 +40,8 @@ export interface Profile {
   readonly blockAuthor: (ctx: Ctx) => AccountId | undefined
   /** Calls that may be dispatched at all (Rust: BaseCallFilter); absent allows everything. */
   readonly callFilter?: (ctx: Ctx, call: RuntimeCall) => boolean
+  /** What the profile itself does when a block is finalised, before the pallets do. */
+  readonly onBlockEnd?: (ctx: Ctx) => void
   /** The digest of the metadata (RFC 78) that signers may commit to. */
   readonly metadataHash?: () => Hex
 }

@@ -2,13 +2,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Metadata, TypeRegistry } from '@polkadot/types'
+import fc from 'fast-check'
 import type { Needs } from '../../../src/client/metadata/needs.ts'
 import { enumType, type Pallet } from '../../../src/client/metadata/wanted.ts'
 import { coreApis } from '../../../src/local-chain/runtime/apis/core.ts'
 import { buildMetadata } from '../../../src/local-chain/runtime/metadata/build.ts'
 import { Runtime } from '../../../src/local-chain/runtime/runtime.ts'
 import { toHex } from '../../../src/primitives/bytes.ts'
-import { decodeMetadata, type VersionedMetadata } from '../../../src/primitives/metadata/format.ts'
+import type { VersionedMetadata } from '../../../src/primitives/metadata/format.ts'
 import { baseProfile } from '../../local-chain/support/profile.ts'
 import { sharedPath } from '../../local-chain/support/shared.ts'
 
@@ -52,4 +53,18 @@ export function registryOf(metadata: Uint8Array): TypeRegistry {
   return registry
 }
 
-export const decoded = (metadata: Uint8Array): VersionedMetadata => decodeMetadata(metadata)
+/** Any part of what a chain has. */
+export function someNeeds(metadata: VersionedMetadata): fc.Arbitrary<Needs> {
+  const names = allNames(metadata)
+  const some = (list: readonly string[]) => fc.subarray([...list], { maxLength: Math.min(12, list.length) })
+  const pallets = (list: readonly string[]) =>
+    fc.oneof({ weight: 9, arbitrary: some(list) }, fc.constant('all' as const))
+  return fc.record({
+    storage: some(names.storage),
+    calls: some(names.calls),
+    constants: some(names.constants),
+    apis: some(names.apis),
+    events: pallets(names.events),
+    errors: pallets(names.errors),
+  })
+}

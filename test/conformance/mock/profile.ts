@@ -5,10 +5,14 @@
  * Reference: pallets/subtensor/src/tests/mock.rs; the values stand in constants.json of the vectors.
  */
 
+import { adminUtils } from '../../../src/local-chain/pallets/admin-utils/pallet.ts'
 import { alphaAssets } from '../../../src/local-chain/pallets/alpha-assets/pallet.ts'
 import { balances } from '../../../src/local-chain/pallets/balances/pallet.ts'
 import { ExistentialDeposit } from '../../../src/local-chain/pallets/balances/storage.ts'
+import { commitments } from '../../../src/local-chain/pallets/commitments/pallet.ts'
 import { drand } from '../../../src/local-chain/pallets/drand/pallet.ts'
+import { evmChainId } from '../../../src/local-chain/pallets/evm-chain-id/pallet.ts'
+import { grandpa } from '../../../src/local-chain/pallets/grandpa/pallet.ts'
 import * as subtensor from '../../../src/local-chain/pallets/subtensor/constants.ts'
 import { subtensorModule } from '../../../src/local-chain/pallets/subtensor/pallet.ts'
 import { swap } from '../../../src/local-chain/pallets/swap/pallet.ts'
@@ -75,6 +79,10 @@ const PALLETS: readonly (readonly [number, Pallet])[] = [
   [6, utility],
   [9, drand],
   [10, swap],
+  [13, adminUtils],
+  [14, evmChainId],
+  [15, commitments],
+  [17, grandpa],
 ]
 
 const profile: Profile = {

@@ -172,8 +172,6 @@ function readJson(runtime: Runtime, reader: Reader, info: TypeInfo): Json {
       return accountToDecimal(accountId(reader.take(32)))
     case 'Option':
       return reader.u8() === 0 ? null : readJson(runtime, reader, info.params[0]!.type!())
-    case 'sp_runtime::ModuleError':
-      return { index: reader.u8(), error: [...reader.take(4)] }
   }
   const { def } = info
   switch (def.kind) {

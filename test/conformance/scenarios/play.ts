@@ -74,24 +74,30 @@ export function playScenario(runtime: Runtime, scenario: Scenario, check: Check)
 function playStep(ctx: Ctx, step: Step, label: string, expected: Expected, check: Check): void {
   switch (step.op) {
     case 'init_network':
-      return addNetwork(ctx, step.netuid as number, step.tempo as number)
+      addNetwork(ctx, step.netuid as number, step.tempo as number)
+      break
     case 'mint':
-      return mint(ctx, accountFromDecimal(step.who as string), tao(BigInt(step.amount as string)))
+      mint(ctx, accountFromDecimal(step.who as string), tao(BigInt(step.amount as string)))
+      break
     case 'set_storage':
-      return setStorage(ctx, step)
+      setStorage(ctx, step)
+      break
     case 'call':
-      return playCall(ctx, step, label, check)
+      playCall(ctx, step, label, check)
+      break
     case 'blocks':
       for (let i = 0; i < (step.n as number); i++) stepBlock(ctx, step)
-      return check(`${label} block`, step.block!, SystemNumber.get(ctx))
+      check(`${label} block`, step.block!, SystemNumber.get(ctx))
+      break
     case 'epoch':
-      return playEpoch(ctx, step, label, check)
+      playEpoch(ctx, step, label, check)
+      break
     case 'checkpoint':
       applyDelta(expected, step.changed as JsonObject, step.removed as JsonObject)
       check(`${label} block`, step.block!, SystemNumber.get(ctx))
       compareState(ctx, expected, label, check)
       if (step.getters !== undefined) checkGetters(ctx, step.getters as JsonObject, label, check)
-      return
+      break
     default:
       throw new NotSupported(`operation ${step.op}`)
   }

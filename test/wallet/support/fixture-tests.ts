@@ -133,7 +133,7 @@ function describePublicFile(vectors: string): void {
     const root = copyOfVectors(['v410-pubonly'], vectors)
     const place = coldkeyPlace(walletPlace(root, 'v410-pubonly'))
     expect(readPublicHalf(place).kindIsStated).toBe(true)
-    expectCode(await rejectionOf(unlock(place, { kdf })), 'not_found')
+    expectCode(await rejectionOf(unlock(place)), 'not_found')
   })
 
   test('is no keyfile', () => {

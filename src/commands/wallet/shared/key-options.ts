@@ -52,3 +52,6 @@ export const NEW_KEY_OPTIONS = {
     excludes: ['showMnemonic'],
   }),
 } as const
+
+/** For commands that work on one key of a wallet. */
+export const USE_HOTKEY = flag({ summary: 'The hotkey instead of the coldkey', off: ['no-use-hotkey'] })

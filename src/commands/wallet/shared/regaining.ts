@@ -22,10 +22,21 @@ const others = (mine: (typeof SOURCES)[number]): string[] => SOURCES.filter(sour
 
 export const REGAIN_OPTIONS = {
   mnemonic: text({ summary: 'The mnemonic, in quotes', secret: true, excludes: others('mnemonic') }),
-  mnemonicFile: file({ summary: 'A file that holds the mnemonic; - for standard input', excludes: others('mnemonicFile') }),
+  mnemonicFile: file({
+    summary: 'A file that holds the mnemonic; - for standard input',
+    excludes: others('mnemonicFile'),
+  }),
   seed: text({ summary: 'The seed: 64 hexadecimal digits', secret: true, excludes: others('seed') }),
-  privateKey: text({ summary: 'The private key of a keyfile: 128 digits, or 64 for ed25519', secret: true, excludes: others('privateKey') }),
-  jsonPath: file({ summary: 'An export of polkadot.js, Talisman and their like', short: 'j', excludes: others('jsonPath') }),
+  privateKey: text({
+    summary: 'The private key of a keyfile: 128 digits, or 64 for ed25519',
+    secret: true,
+    excludes: others('privateKey'),
+  }),
+  jsonPath: file({
+    summary: 'An export of polkadot.js, Talisman and their like',
+    short: 'j',
+    excludes: others('jsonPath'),
+  }),
   jsonPassword: text({ summary: 'The password of the export', secret: true }),
   jsonPasswordFile: file({ summary: 'A file with the password of the export', excludes: ['jsonPassword'] }),
   cryptoType: CRYPTO_TYPE,

@@ -21,7 +21,11 @@ export const WATCH_OPTIONS = {
     excludes: ['publicKey'],
     ask: 'Which address?',
   }),
-  publicKey: text({ summary: 'The public key instead, 64 hexadecimal digits', aliases: ['public-key-hex'], excludes: ['ss58'] }),
+  publicKey: text({
+    summary: 'The public key instead, 64 hexadecimal digits',
+    aliases: ['public-key-hex'],
+    excludes: ['ss58'],
+  }),
   cryptoType: CRYPTO_TYPE,
   overwrite: OVERWRITE,
 } as const

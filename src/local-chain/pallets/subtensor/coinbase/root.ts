@@ -12,6 +12,7 @@ import { ensureRoot, ensureSigned, type Origin } from '../../../runtime/origin.t
 import { accountId, netuid as netuidCodec } from '../../../runtime/types.ts'
 import { weigh } from '../../../runtime/weight.ts'
 import { named } from '../../../scale/codec.ts'
+import { commitments, purgeCommitments } from '../../commitments/pallet.ts'
 import { clearProtocolLiquidity } from '../../swap/impls.ts'
 import { errors } from '../errors.ts'
 import { events } from '../events.ts'
@@ -91,6 +92,7 @@ export function doDissolveNetwork(ctx: Ctx, netuid: NetUid): void {
   finalizeAllSubnetRootDividends(ctx, netuid)
   destroyAlphaInOutStakes(ctx, netuid)
   clearProtocolLiquidity(ctx, netuid)
+  if (ctx.runtime.pallet(commitments.name) !== undefined) purgeCommitments(ctx, netuid)
   removeNetwork(ctx, netuid)
   ctx.deposit(events.NetworkRemoved(netuid))
 }

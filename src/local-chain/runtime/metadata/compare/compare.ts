@@ -72,7 +72,9 @@ class Comparison {
   private pallet(ours: PalletView, theirs: PalletView): void {
     const { name } = ours
     this.same('pallet', `${name}, index`, ours.index, theirs.index)
-    this.same('pallet', `${name}, storage prefix`, ours.prefix, theirs.prefix)
+    if (ours.prefix !== undefined && theirs.prefix !== undefined) {
+      this.same('pallet', `${name}, storage prefix`, ours.prefix, theirs.prefix)
+    }
     this.both('storage', `${name}.`, ours.storage, theirs.storage, (where, a, b) => this.storage(where, a, b))
     this.both('call', `${name}.`, ours.calls, theirs.calls, (where, a, b) => this.variant('call', where, a, b))
     this.both('event', `${name}.`, ours.events, theirs.events, (where, a, b) => this.variant('event', where, a, b))

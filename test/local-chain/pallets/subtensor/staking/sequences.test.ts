@@ -126,10 +126,10 @@ test('conserve TAO and alpha, call by call', () => {
         expect(now + AlphaRecycled.get(ctx, n)).toBe(issuance[n])
         expect(TotalAlphaIssuance.get(ctx, n)).toBe(0n)
       }
-      // Total stake counts what was paid for stake, fees included; what fees it counts is never negative.
-      expect(TotalStake.get(ctx) + 2_700n * TAO >= NETUIDS.reduce((sum, n) => sum + SubnetTAO.get(ctx, n), 0n)).toBe(
-        true,
-      )
+      // Total stake counts what was paid for stake with its fee, which no pool gets, and what limits left by rounding.
+      const pools = NETUIDS.reduce((sum, n) => sum + SubnetTAO.get(ctx, n), 0n)
+      const beyond = TotalStake.get(ctx) + POOLS_AT_FIRST - pools - feesOnPurchases(world)
+      expect(beyond >= 0n && beyond < 100n).toBe(true)
     }),
     { seed: 20_240_601, numRuns: 25 },
   )

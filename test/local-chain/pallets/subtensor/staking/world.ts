@@ -2,6 +2,7 @@
 
 import { AlphaBurned } from '../../../../../src/local-chain/pallets/alpha-assets/alpha-assets.ts'
 import { alphaAssets } from '../../../../../src/local-chain/pallets/alpha-assets/pallet.ts'
+import { dropCredit, withdraw } from '../../../../../src/local-chain/pallets/balances/imbalances.ts'
 import { TotalIssuance as BalancesIssuance } from '../../../../../src/local-chain/pallets/balances/storage.ts'
 import { getSubnetAccountId } from '../../../../../src/local-chain/pallets/subtensor/coinbase/accounts.ts'
 import { mintTao, spendTao } from '../../../../../src/local-chain/pallets/subtensor/coinbase/tao.ts'
@@ -86,7 +87,7 @@ export class World {
     world.addSubnet(2, { tao: 700n * TAO, alpha: 3_100n * TAO })
     for (const n of [1, 2, 3]) {
       world.fund(coldkeyOf(n), 10_000n * TAO)
-      createAccountIfNonExistent(world.ctx, coldkeyOf(n), hotkeyOf(n))
+      world.hotkeyFor(coldkeyOf(n), hotkeyOf(n))
     }
     return world
   }
@@ -94,6 +95,10 @@ export class World {
   fund(who: AccountId, amount: bigint): void {
     if (amount === 0n) return
     if (!spendTao(this.ctx, who, mintTao(this.ctx, tao(amount)), tao(amount)).ok) throw new Error(`cannot fund ${who}`)
+  }
+
+  hotkeyFor(coldkey: AccountId, hotkey: AccountId): void {
+    createAccountIfNonExistent(this.ctx, coldkey, hotkey)
   }
 
   /** A subnet that is open for staking, the TAO of its pool in its account. */
@@ -115,6 +120,12 @@ export class World {
 
   stake(hotkey: AccountId, coldkey: AccountId, netuid: number): Alpha {
     return getStakeForHotkeyAndColdkeyOnSubnet(this.ctx, hotkey, coldkey, netuid)
+  }
+
+  /** Takes all TAO of an account out of existence. */
+  drain(who: AccountId): void {
+    const credit = withdraw(this.ctx, who, this.free(who), 'Exact', 'Expendable', 'Force')
+    dropCredit(this.ctx, credit)
   }
 
   free(who: AccountId): Tao {

@@ -1,0 +1,41 @@
+import { action } from '../kit/command.ts'
+import { file, flag, text } from '../kit/options.ts'
+import { NEW_WALLET_ARGUMENT, OVERWRITE, USE_HOTKEY } from './shared/key-options.ts'
+import { KEY_RESULT, viewKey } from './shared/key-result.ts'
+import { planRegain } from './shared/regaining.ts'
+
+export default action({
+  summary: 'Take a key from an encrypted JSON file of polkadot.js, Talisman and their like',
+  examples: [{ line: 'tao wallet import account.json main', does: 'Make it the coldkey of the wallet main' }],
+  arguments: {
+    jsonPath: file({
+      summary: 'The exported file',
+      placeholder: 'FILE',
+      aliases: ['file'],
+      required: true,
+      ask: 'Which file?',
+    }),
+    wallet: NEW_WALLET_ARGUMENT,
+  },
+  options: {
+    jsonPassword: text({ summary: 'The password of the export', secret: true }),
+    jsonPasswordFile: file({ summary: 'A file with the password of the export', excludes: ['jsonPassword'] }),
+    useHotkey: USE_HOTKEY,
+    usePassword: flag({
+      summary: 'Leave the key in the clear; a hotkey is, unless --use-password is given',
+      off: ['no-password', 'no-use-password'],
+      default: true,
+    }),
+    overwrite: OVERWRITE,
+  },
+  uses: ['walletPath', 'hotkey', 'password'],
+  output: KEY_RESULT,
+  view: viewKey,
+  plan: async ({ useHotkey, jsonPath, jsonPassword, jsonPasswordFile, usePassword, overwrite }, ctx) => {
+    const wallets = await ctx.wallets()
+    const place = useHotkey ? wallets.hotkey() : wallets.coldkey()
+    const none = { mnemonic: undefined, mnemonicFile: undefined, seed: undefined, privateKey: undefined } as const
+    const source = { ...none, jsonPath, jsonPassword, jsonPasswordFile, cryptoType: 'sr25519' as const }
+    return planRegain(place, { ...source, overwrite, usePassword: usePassword && !useHotkey }, ctx)
+  },
+})
