@@ -1,4 +1,4 @@
 /** Makes the kernel's module, unless it is up to date. */
 export function buildKernel(): Promise<void>
-/** The machine code of one entry among the kernel's sources. */
-export function compileKernel(entry: string): Promise<Uint8Array>
+/** One entry among the kernel's sources as machine code, and as its text. */
+export function compileKernel(entry: string): Promise<{ wasm: Uint8Array; wat: string }>

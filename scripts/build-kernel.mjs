@@ -25,28 +25,28 @@ const OPTIONS = [
 export async function buildKernel() {
   const inputs = readdirSync(sources).map(name => join(sources, name))
   if (isNewer(output, [fileURLToPath(import.meta.url), ...inputs])) return
-  const wasm = await compileKernel('epoch.ts')
+  const { wasm } = await compileKernel('epoch.ts')
   const base64 = Buffer.from(wasm).toString('base64')
   writeFileSync(output, `// Made by scripts/build-kernel.mjs.\nexport const WASM = '${base64}'\n`)
 }
 
 /**
- * The machine code of one entry among the kernel's sources.
+ * One entry among the kernel's sources as machine code, and as its text.
  * @param {string} entry
- * @returns {Promise<Uint8Array>}
+ * @returns {Promise<{ wasm: Uint8Array, wat: string }>}
  */
 export async function compileKernel(entry) {
-  let wasm
+  const made = {}
   const path = relative(root, join(sources, entry))
-  const { error, stderr } = await asc.main([path, ...OPTIONS, '--outFile', 'kernel.wasm'], {
+  const { error, stderr } = await asc.main([path, ...OPTIONS, '--outFile', 'wasm', '--textFile', 'wat'], {
     readFile: readSource,
-    writeFile: (_, contents) => {
-      wasm = contents
+    writeFile: (name, contents) => {
+      made[name] = contents
     },
     listFiles: () => [],
   })
   if (error) throw new Error(`The kernel does not compile:\n${stderr.toString()}`, { cause: error })
-  return wasm
+  return made
 }
 
 function isNewer(file, inputs) {

@@ -23,7 +23,7 @@ const LAZY_BUILTINS = ['child_process', 'crypto', 'worker_threads']
 const at = (...parts) => join(ROOT, ...parts)
 const KIT = file => at('src', 'commands', 'kit', file)
 /** Whatever these import at once is the kit. */
-const KIT_ROOTS = ['run', 'options', 'shape', 'view', 'tree', 'wallets'].map(name => KIT(`${name}.ts`))
+const KIT_ROOTS = ['run', 'command', 'options', 'shape', 'view', 'tree', 'wallets'].map(name => KIT(`${name}.ts`))
 const say = text => process.stdout.write(`${text}\n`)
 
 async function main() {
@@ -96,26 +96,31 @@ async function bundleProgram(commands, out) {
 function oneKit() {
   return {
     name: 'one-kit',
-    setup: ({ onLoad, onResolve }) => {
-      onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
-        const isLoadedAlone = kind === 'entry-point' || (kind === 'dynamic-import' && path.startsWith('.'))
-        const file = resolve(resolveDir, path)
-        return isLoadedAlone && file.startsWith(at('src')) ? { path: file, namespace: 'with-kit' } : undefined
+    setup: ({ onLoad, onResolve, resolve: find }) => {
+      onResolve({ filter: /./ }, async ({ kind, path, pluginData, ...from }) => {
+        const isLoadedAlone = kind === 'entry-point' || kind === 'dynamic-import'
+        if (!isLoadedAlone || pluginData === WRAPPED || EXTERNAL.includes(path)) return undefined
+        const found = await find(path, { kind, resolveDir: from.resolveDir, pluginData: WRAPPED })
+        return found.errors.length > 0 || found.external ? found : { path: found.path, namespace: 'with-kit' }
       })
       // A wrapper, so that the file itself stays one module, whoever else imports it.
       onLoad({ filter: /./, namespace: 'with-kit' }, ({ path }) => {
-        const hasDefault = /^export default /m.test(readFileSync(path, 'utf8'))
         const name = JSON.stringify(path)
         const contents = [
           ...KIT_ROOTS.map(root => `import ${JSON.stringify(root)}`),
           `export * from ${name}`,
-          ...(hasDefault ? [`export { default } from ${name}`] : []),
+          ...(hasDefaultExport(readFileSync(path, 'utf8')) ? [`export { default } from ${name}`] : []),
         ]
         return { contents: contents.join('\n'), loader: 'js', resolveDir: dirname(path) }
       })
     },
   }
 }
+
+/** Tells the wrapped file from the wrapper, which both are asked for by the same name. */
+const WRAPPED = 'wrapped'
+
+const hasDefaultExport = code => /^export default |\bas default\b|\bmodule\.exports\b/m.test(code)
 
 /**
  * `import` of one of Node's own modules reads every property that it has, which loads half of Node; taking the module

@@ -4,24 +4,21 @@
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { coreApis } from '../src/local-chain/runtime/apis/core.ts'
+import { runtimeOf } from '../src/local-chain/node/apis.ts'
+import { chainSpec, DEFAULT_PROFILE, PROFILE_NAMES, type ProfileName } from '../src/local-chain/profiles/specs.ts'
 import { buildMetadata } from '../src/local-chain/runtime/metadata/build.ts'
 import { readAccepted, reasonFor } from '../src/local-chain/runtime/metadata/compare/accepted.ts'
 import { compareMetadata, type Difference } from '../src/local-chain/runtime/metadata/compare/compare.ts'
-import { Runtime } from '../src/local-chain/runtime/runtime.ts'
 import { messageOf } from '../src/primitives/errors.ts'
 import { decodeMetadata } from '../src/primitives/metadata/format.ts'
-import { baseProfile } from '../test/local-chain/support/profile.ts'
 
 const REASONS = 'docs/metadata-differences.md'
-const PROFILES = { base: baseProfile }
-const DEFAULT_PROFILE = 'base'
 
 /** @returns the exit code: 0 where nothing differs without a reason, 1 where something does, 2 for a wrong invocation */
 export function main(args: readonly string[], root: string): number {
   const [file, name = DEFAULT_PROFILE] = args.filter(argument => !argument.startsWith('--'))
   if (file === undefined || !isProfile(name)) {
-    const names = Object.keys(PROFILES).join(', ')
+    const names = PROFILE_NAMES.join(', ')
     process.stderr.write(`Usage: node scripts/compare-metadata.mjs FILE.scale [PROFILE] [--all]\nProfiles: ${names}\n`)
     return 2
   }
@@ -33,16 +30,16 @@ export function main(args: readonly string[], root: string): number {
   }
 }
 
-const isProfile = (name: string): name is keyof typeof PROFILES => Object.hasOwn(PROFILES, name)
+const isProfile = (name: string): name is ProfileName => (PROFILE_NAMES as readonly string[]).includes(name)
 
-function compare(file: string, name: keyof typeof PROFILES, reasons: string, all: boolean): number {
+function compare(file: string, name: ProfileName, reasons: string, all: boolean): number {
   const theirs = decodeMetadata(readFileSync(file))
-  const runtime = new Runtime({ apis: coreApis(() => false), ...PROFILES[name]() })
+  const runtime = runtimeOf(chainSpec(name).profile, () => false)
   const ours = decodeMetadata(buildMetadata(runtime)[`v${theirs.version}`])
   const accepted = readAccepted(readFileSync(reasons, 'utf8'))
   const differences = compareMetadata(ours, theirs).map(difference => ({
     difference,
-    reason: reasonFor(difference, accepted),
+    reason: reasonFor(difference, name, accepted),
   }))
   const open = differences.filter(({ reason }) => reason === undefined)
   for (const { difference, reason } of all ? differences : open) process.stdout.write(`${line(difference, reason)}\n`)

@@ -5,6 +5,7 @@
  * A key that is not the one it claims to be is refused, for it would sign for a stranger's account.
  */
 import type { AccountId } from '../primitives/account.ts'
+import { equalBytes } from '../primitives/bytes.ts'
 import { KeyPair } from '../primitives/crypto/keypair.ts'
 import { type KeyKind, KIND_NUMBER } from '../primitives/crypto/kinds.ts'
 import { mnemonicToSeed, readMnemonic } from '../primitives/crypto/mnemonic.ts'
@@ -125,7 +126,7 @@ function select(secrets: readonly Secret[], identity: StatedIdentity, file: stri
     }
     derived ??= parts.pair.publicKey
     if (identity.publicKey === undefined || identity.publicKey === parts.pair.publicKey) {
-      return new WalletKey({ ...parts, warnings: disagreeing(others, parts.pair) })
+      return new WalletKey({ ...parts, warnings: disagreeing(others, parts) })
     }
     parts.pair.wipe()
   }
@@ -137,8 +138,12 @@ function select(secrets: readonly Secret[], identity: StatedIdentity, file: stri
 }
 
 /** The first secret decides; that another is of a different key is worth a word. */
-function disagreeing(others: readonly Secret[], pair: KeyPair): string[] {
-  return others.flatMap(({ field, derive }) => {
+function disagreeing(others: readonly Secret[], { pair, seed }: KeyParts): string[] {
+  const privateKey = pair.privateKey()
+  const isKnown = (bytes: Uint8Array): boolean => [seed, privateKey].some(known => known && equalBytes(known, bytes))
+  const odd = others.filter(({ bytes }) => bytes === undefined || !isKnown(bytes))
+  wipe(privateKey)
+  return odd.flatMap(({ field, derive }) => {
     try {
       const other = derive(pair.kind).pair
       const same = other.publicKey === pair.publicKey

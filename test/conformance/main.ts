@@ -14,10 +14,12 @@ async function main(directory: string | undefined): Promise<number> {
     process.stderr.write('Which directory? npm run vectors -- DIR\n')
     return 2
   }
+  let files = 0
   let passed = 0
   let failed = 0
   for (const file of vectorFiles(directory)) {
     const result = await runFile(file, KINDS)
+    files++
     passed += result.passed
     failed += result.failed
     print(
@@ -30,6 +32,10 @@ async function main(directory: string | undefined): Promise<number> {
     if (hidden > 0) print(`    and ${hidden} more`)
   }
   print(`${passed} passed, ${failed} failed`)
+  if (files === 0) {
+    process.stderr.write(`No vector files in ${directory}\n`)
+    return 2
+  }
   return failed === 0 ? 0 : 1
 }
 

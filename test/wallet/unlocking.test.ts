@@ -123,6 +123,19 @@ describe('a password that is not asked for', () => {
     expect(password).toEqual(utf8(PASSWORD))
   })
 
+  test('does not stay in the buffers that were made of it', async () => {
+    const given: Uint8Array[] = []
+    const kdf = (password: Uint8Array): Promise<Uint8Array> => {
+      given.push(password)
+      return cheapKdf(password)
+    }
+    await unlock(await savedColdkey(), { kdf, password: PASSWORD })
+    await rejectionOf(unlock(await savedColdkey(), { kdf, password: 'wrong' }))
+    await unlock(await savedColdkey(), { kdf, ask: answering(` ${PASSWORD}`).ask })
+    expect(given).toHaveLength(4)
+    for (const password of given) expect(password.every(byte => byte === 0)).toBe(true)
+  })
+
   test('is needed when nobody can be asked', async () => {
     const error = expectCode(await rejectionOf(unlock(await savedColdkey(), open())), 'locked')
     expect(error.remedy).toContain('--wallet-password-file')

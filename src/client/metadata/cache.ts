@@ -90,13 +90,21 @@ export function writeCached(
     renameSync(unfinished, path)
     dropOldest(dir)
   } catch {
-    rmSync(unfinished, { force: true })
+    removeIfCan(unfinished)
+  }
+}
+
+function removeIfCan(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // There is no folder either.
   }
 }
 
 /** Drops all that is known of a chain: for when its metadata turned out not to be the chain's own. */
 export function forgetChain(dir: string, genesis: Hex): void {
-  for (const name of list(dir)) if (name.startsWith(`${chainName(genesis)}-`)) rmSync(join(dir, name), { force: true })
+  for (const name of list(dir)) if (name.startsWith(`${chainName(genesis)}-`)) removeIfCan(join(dir, name))
 }
 
 function dropOldest(dir: string): void {

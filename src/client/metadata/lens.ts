@@ -10,12 +10,13 @@ import {
   encodeMetadata,
   type PortableType,
   referencedTypes,
+  typeOf,
   typesById,
   type VersionedMetadata,
 } from '../../primitives/metadata/format.ts'
 import type { Needs } from './needs.ts'
 import { mapTypeIds, namedTypes } from './type-ids.ts'
-import { type Api, enumType, missingFrom, type Pallet, type Wanted, wantedBy } from './wanted.ts'
+import { type Api, enumType, missingFrom, type Pallet, type Wanted, wantedOf } from './wanted.ts'
 
 export interface Lens {
   readonly bytes: Uint8Array
@@ -26,7 +27,7 @@ export interface Lens {
 /** @throws TaoError `wrong_chain` for what is no metadata, `unsupported` for a version that is not supported */
 export function lensOf(metadata: Uint8Array | VersionedMetadata, needs: Needs): Lens {
   const full = metadata instanceof Uint8Array ? decodeMetadata(metadata) : metadata
-  const pruned = pruneTypes(pruneParts(full, wantedBy(needs)))
+  const pruned = pruneTypes(pruneParts(full, wantedOf(full, needs)))
   return { bytes: encodeMetadata(pruned), missing: missingFrom(full, needs) }
 }
 
@@ -150,7 +151,7 @@ function pruneTypes(metadata: VersionedMetadata): VersionedMetadata {
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
     if (reached.has(id)) continue
     reached.add(id)
-    waiting.push(...referencedTypes(types.get(id)!, true))
+    waiting.push(...referencedTypes(typeOf(types, id), true))
   }
   const kept = lookup.filter(type => reached.has(type.id)).map(withoutDocs)
   const numbers = new Map(kept.map((type, number) => [type.id, number]))

@@ -1,7 +1,7 @@
 /** A lens on the metadata of a chain: from the cache where it is, else made of the full metadata and kept. */
 import type { Hex } from '../../primitives/bytes.ts'
 import { metadataDigest } from '../../primitives/metadata/digest.ts'
-import { decodeMetadata, type VersionedMetadata } from '../../primitives/metadata/format.ts'
+import { decodeForeignMetadata, decodeMetadata, type VersionedMetadata } from '../../primitives/metadata/format.ts'
 import { type CachedMetadata, type MetadataKey, readCached, writeCached } from './cache.ts'
 import { lensOf } from './lens.ts'
 import { canonicalNeeds, type Needs } from './needs.ts'
@@ -49,7 +49,7 @@ async function fullMetadata({ key, dir, keepFull, fetch }: LensRequest): Promise
   const kept = dir && readCached(dir, key, FULL)
   if (kept) return { decoded: decodeMetadata(kept.bytes), hash: kept.hash }
   const bytes = await fetch()
-  const decoded = decodeMetadata(bytes)
+  const decoded = decodeForeignMetadata(bytes)
   const hash = decoded.version === 14 ? undefined : metadataDigest(decoded)
   const found: CachedMetadata = { bytes, missing: [], hash }
   if (dir !== undefined && keepFull) writeCached(dir, key, FULL, found)

@@ -21,6 +21,9 @@ const SIZES: Readonly<Record<string, number>> = {
   i256: 32,
 }
 
+/** As deep as calls within calls may go. */
+const MAX_DEPTH = 256
+
 /** @throws TaoError `wrong_chain` where the bytes do not hold a value of the type */
 export function valueEnd(types: Types, id: number, bytes: Uint8Array, start: number): number {
   const end = skip(types, id, bytes, start)
@@ -28,9 +31,9 @@ export function valueEnd(types: Types, id: number, bytes: Uint8Array, start: num
   return end
 }
 
-function skip(types: Types, id: number, bytes: Uint8Array, at: number): number {
+function skip(types: Types, id: number, bytes: Uint8Array, at: number, depth = 0): number {
   const type = types.get(id)
-  if (type === undefined || at > bytes.length) throw mismatch()
+  if (type === undefined || at > bytes.length || depth > MAX_DEPTH) throw mismatch()
   const { def } = type
   switch (def.tag) {
     case 'primitive':
@@ -38,19 +41,19 @@ function skip(types: Types, id: number, bytes: Uint8Array, at: number): number {
     case 'compact':
       return readCompact(bytes, at).end
     case 'composite':
-      return def.value.reduce((end, field) => skip(types, field.type, bytes, end), at)
+      return def.value.reduce((end, field) => skip(types, field.type, bytes, end, depth + 1), at)
     case 'tuple':
-      return def.value.reduce((end, item) => skip(types, item, bytes, end), at)
+      return def.value.reduce((end, item) => skip(types, item, bytes, end, depth + 1), at)
     case 'variant': {
       const variant = def.value.find(({ index }) => index === bytes[at])
       if (variant === undefined) throw mismatch()
-      return variant.fields.reduce((end, field) => skip(types, field.type, bytes, end), at + 1)
+      return variant.fields.reduce((end, field) => skip(types, field.type, bytes, end, depth + 1), at + 1)
     }
     case 'array':
-      return skipItems(types, def.value.type, bytes, at, def.value.len)
+      return skipItems(types, def.value.type, bytes, at, def.value.len, depth + 1)
     case 'sequence': {
       const { value, end } = readCompact(bytes, at)
-      return skipItems(types, def.value, bytes, end, value)
+      return skipItems(types, def.value, bytes, end, value, depth + 1)
     }
     case 'bitSequence': {
       const { value, end } = readCompact(bytes, at)
@@ -60,12 +63,12 @@ function skip(types: Types, id: number, bytes: Uint8Array, at: number): number {
   }
 }
 
-function skipItems(types: Types, item: number, bytes: Uint8Array, start: number, count: number): number {
+function skipItems(types: Types, item: number, bytes: Uint8Array, start: number, count: number, depth: number): number {
   const size = fixedSize(types, item)
   if (size !== undefined) return start + count * size
   let at = start
   for (let i = 0; i < count; i++) {
-    at = skip(types, item, bytes, at)
+    at = skip(types, item, bytes, at, depth)
     // Items without bytes would let a count of billions run on.
     if (at === start && i > bytes.length) throw mismatch()
   }

@@ -18,16 +18,22 @@ export interface Wanted {
   readonly errors: (pallet: string) => boolean
 }
 
-export function wantedBy(needs: Needs): Wanted {
+/** What of a chain is needed and there. */
+export function wantedOf({ value }: VersionedMetadata, needs: Needs): Wanted {
+  const calls = callNames(value)
   return {
     storage: membersOf(needs.storage),
-    calls: membersOf(needs.calls),
+    // A pallet none of whose calls are needed must not stand among those that have calls.
+    calls: membersOf(needs.calls?.filter(call => calls.has(call))),
     constants: membersOf(needs.constants),
     apis: membersOf(needs.apis),
     events: oneOf(needs.events),
     errors: oneOf(needs.errors),
   }
 }
+
+const callNames = (value: Value): ReadonlySet<string> =>
+  qualified(value.pallets as readonly Pallet[], pallet => variantNames(value, enumType(pallet.calls)))
 
 function membersOf(names: readonly string[] = []): Members {
   const members = new Map<string, Set<string>>()
@@ -47,10 +53,9 @@ const oneOf =
 /** What is needed and not there, e.g. `call SubtensorModule.lock_stake`. */
 export function missingFrom({ version, value }: VersionedMetadata, needs: Needs): string[] {
   const pallets: readonly Pallet[] = value.pallets
-  const calls = (pallet: Pallet) => variantNames(value, enumType(pallet.calls))
   const kinds: [kind: string, names: readonly string[], present: ReadonlySet<string>][] = [
     ['storage', needs.storage ?? [], qualified(pallets, pallet => pallet.storage?.items.map(({ name }) => name) ?? [])],
-    ['call', needs.calls ?? [], qualified(pallets, calls)],
+    ['call', needs.calls ?? [], callNames(value)],
     ['constant', needs.constants ?? [], qualified(pallets, pallet => pallet.constants.map(({ name }) => name))],
     ['events of', named(needs.events), new Set(pallets.filter(({ events }) => events !== undefined).map(nameOf))],
     ['errors of', named(needs.errors), new Set(pallets.filter(({ errors }) => errors !== undefined).map(nameOf))],

@@ -1,7 +1,7 @@
-/** The one line that does what was just chosen with questions. */
+/** The one line that does what was just chosen with questions, or shown by a dry run. */
 import type { AnyCommand } from './command.ts'
 import { GLOBALS } from './globals.ts'
-import { type Inputs, writtenOptions } from './inputs.ts'
+import { type Inputs, writtenArguments, writtenOptions } from './inputs.ts'
 import type { Options } from './options.ts'
 import type { SettledAll } from './settle.ts'
 import { shellWord } from './text.ts'
@@ -12,8 +12,15 @@ export function equivalentLine(
   inputs: Inputs,
   settings: SettledAll,
 ): string {
-  const own = { ...command.arguments, ...command.options }
-  const shared: Options = Object.fromEntries(Object.entries(GLOBALS as Options).filter(([key]) => !(key in own)))
-  const words = [...writtenOptions(own, inputs), ...writtenOptions(shared, settings.of)]
+  const given: Options = command.arguments ?? {}
+  const own = { ...given, ...command.options }
+  const shared: Options = Object.fromEntries(
+    Object.entries(GLOBALS as Options).filter(([key]) => !(key in own) && key !== 'dryRun'),
+  )
+  const words = [
+    ...writtenArguments(given, inputs),
+    ...writtenOptions(command.options ?? {}, inputs),
+    ...writtenOptions(shared, settings.of),
+  ]
   return ['tao', ...path, ...words.map(shellWord)].join(' ')
 }

@@ -30,7 +30,7 @@ export function groupHelp(path: readonly string[], tree: Tree, page: Page): stri
     shown.filter(entry => isGroup(entry) === groups).map(({ path, summary }) => [path.at(-1)!, summary])
   const isRoot = path.length === 0
   return join([
-    own?.summary ?? 'The TAO wallet, staking and subnet toolkit with a chain inside',
+    paragraph(own?.summary ?? 'The TAO wallet, staking and subnet toolkit with a chain inside', page),
     section('Usage', `${INDENT}${line} COMMAND [options]`, page),
     section('Groups', table(rows(true), page), page),
     section('Commands', table(rows(false), page), page),
@@ -47,7 +47,10 @@ export function groupHelp(path: readonly string[], tree: Tree, page: Page): stri
     isRoot
       ? section('Everywhere', table(optionRows(settings(tree, ['json', 'quiet', 'verbose', 'color'])), page), page)
       : '',
-    `${line} COMMAND --help tells more about a command${isRoot ? ', tao help TOPIC about a topic' : ''}.`,
+    paragraph(
+      `${line} COMMAND --help tells more about a command${isRoot ? ', tao help TOPIC about a topic' : ''}.`,
+      page,
+    ),
   ])
 }
 
@@ -60,8 +63,7 @@ export function commandHelp(command: CommandEntry, tree: Tree, page: Page): stri
       keys.filter(key => command.globals.includes(key)),
     )
   return join([
-    command.summary,
-    ...command.description.map(paragraph => wrap(paragraph, columnsOf(page)).join('\n')),
+    ...[command.summary, ...command.description].map(text => paragraph(text, page)),
     section('Usage', `${INDENT}${[line, ...command.arguments.map(usageOf), '[options]'].join(' ')}`, page),
     section('Arguments', table(command.arguments.filter(isShown).map(argumentRow), page), page),
     section('Options', table(optionRows(options), page), page),
@@ -77,8 +79,8 @@ export function commandHelp(command: CommandEntry, tree: Tree, page: Page): stri
 export function topicHelp(name: string, tree: Tree, page: Page): string | undefined {
   const topic = TOPICS.find(candidate => candidate.name === name)
   if (topic === undefined) return undefined
-  const text = topic.text.map(paragraph => wrap(paragraph, columnsOf(page)).join('\n'))
-  return join([topic.summary, ...text, ...topicTables(name, tree, page)])
+  const text = [topic.summary, ...topic.text].map(part => paragraph(part, page))
+  return join([...text, ...topicTables(name, tree, page)])
 }
 
 function topicTables(name: string, tree: Tree, page: Page): string[] {
@@ -166,6 +168,8 @@ function table(rows: readonly Row[], page: Page): string {
     })
     .join('\n')
 }
+
+const paragraph = (text: string, page: Page): string => wrap(text, columnsOf(page)).join('\n')
 
 const columnsOf = ({ columns }: Page): number => Math.min(columns, MAX_COLUMNS)
 

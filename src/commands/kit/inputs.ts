@@ -6,7 +6,7 @@ import type { Option, Options, Question } from './options.ts'
 import type { Given, Parsed } from './parse.ts'
 import type { Person } from './person.ts'
 import { read, type Settled, type SettledAll, type Sources, settle } from './settle.ts'
-import { mainFlag, shortFlag } from './spellings.ts'
+import { mainFlag } from './spellings.ts'
 import { plain } from './text.ts'
 
 export type Inputs = ReadonlyMap<string, Settled>
@@ -144,6 +144,19 @@ export function writtenOptions(options: Options, inputs: Inputs): string[] {
   })
 }
 
+/** The same for arguments: by position as far as none is left out before them. */
+export function writtenArguments(options: Options, inputs: Inputs): string[] {
+  const words: string[] = []
+  let hasGap = false
+  for (const [key, option] of Object.entries(options)) {
+    const flagged = writtenOptions({ [key]: option }, inputs)
+    const values = flagged.filter((_, i) => i % 2 === 1)
+    hasGap ||= values.length === 0 || values.some(value => value.startsWith('-'))
+    words.push(...(hasGap ? flagged : values))
+  }
+  return words
+}
+
 function written(key: string, option: Option<unknown>, value: unknown): string[] {
   const { type, spec } = option
   if (type === undefined)
@@ -152,10 +165,9 @@ function written(key: string, option: Option<unknown>, value: unknown): string[]
   return values.flatMap(item => [mainFlag(key, option), type.format(item)])
 }
 
+/** `mainFlag` of a flag is the spelling that changes its default. */
 const positive = (key: string, option: Option<unknown>): string =>
-  shortFlag(option) === undefined
-    ? mainFlag(key, { ...option, spec: { ...option.spec, default: false } })
-    : shortFlag(option)!
+  mainFlag(key, { ...option, spec: { ...option.spec, default: false } })
 
 const negative = (key: string, option: Option<unknown>): string =>
   mainFlag(key, { ...option, spec: { ...option.spec, default: true } })

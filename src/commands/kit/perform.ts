@@ -21,7 +21,8 @@ export async function carryOut(
   const { settings, ctx, host } = session
   const plan = await command.plan(values, ctx)
   if (settings.dryRun) {
-    const full = plan.consent === undefined || plan.consent.unattended ? line : `${line} --yes`
+    const isAsked = plan.consent !== undefined && !plan.consent.unattended && !settings.yes
+    const full = isAsked ? `${line} --yes` : line
     if (settings.json) host.stdout.write(jsonText(pick(planJson(plan, full), settings)))
     else
       await showBlocks([...blocksOf(plan, session), lines('', 'Nothing was done. This does it:', `  ${full}`)], session)

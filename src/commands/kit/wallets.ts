@@ -90,8 +90,9 @@ const argon2: Kdf = async (password, signal) => {
 
 /** `main/validator` names a hotkey of a wallet, as Bittensor's tools write it. */
 function splitName(text: string): readonly [string, string | undefined] {
-  const at = text.indexOf('/')
-  return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)]
+  const parts = text.split('/')
+  // More than one slash is a path, which is refused as a name.
+  return parts.length === 2 ? [parts[0]!, parts[1]] : [text, undefined]
 }
 
 function addressOf(text: string, role: 'coldkey' | 'hotkey', wallets: Wallets): string {

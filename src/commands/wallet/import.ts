@@ -2,6 +2,7 @@ import { action } from '../kit/command.ts'
 import { file, flag, text } from '../kit/options.ts'
 import { NEW_WALLET_ARGUMENT, OVERWRITE, USE_HOTKEY } from './shared/key-options.ts'
 import { KEY_RESULT, viewKey } from './shared/key-result.ts'
+import { coldkeyNamed } from './shared/places-taken.ts'
 import { planRegain } from './shared/regaining.ts'
 
 export default action({
@@ -31,9 +32,9 @@ export default action({
   uses: ['walletPath', 'hotkey', 'password'],
   output: KEY_RESULT,
   view: viewKey,
-  plan: async ({ useHotkey, jsonPath, jsonPassword, jsonPasswordFile, usePassword, overwrite }, ctx) => {
+  plan: async ({ wallet, useHotkey, jsonPath, jsonPassword, jsonPasswordFile, usePassword, overwrite }, ctx) => {
     const wallets = await ctx.wallets()
-    const place = useHotkey ? wallets.hotkey() : wallets.coldkey()
+    const place = useHotkey ? wallets.hotkey() : coldkeyNamed(wallet, wallets)
     const none = { mnemonic: undefined, mnemonicFile: undefined, seed: undefined, privateKey: undefined } as const
     const source = { ...none, jsonPath, jsonPassword, jsonPasswordFile, cryptoType: 'sr25519' as const }
     return planRegain(place, { ...source, overwrite, usePassword: usePassword && !useHotkey }, ctx)

@@ -2,7 +2,7 @@ import { action } from '../kit/command.ts'
 import { COLDKEY_PASSWORD, CRYPTO_TYPE, NEW_KEY_OPTIONS, NEW_WALLET_ARGUMENT } from './shared/key-options.ts'
 import { KEY_RESULT, keyResult, viewKey } from './shared/key-result.ts'
 import { makeKeys } from './shared/making.ts'
-import { replacing, requireFree, targetAt } from './shared/places-taken.ts'
+import { coldkeyNamed, replacing, requireFree, targetAt } from './shared/places-taken.ts'
 
 export default action({
   summary: 'Make a new coldkey, which holds the money',
@@ -14,7 +14,7 @@ export default action({
   output: KEY_RESULT,
   view: viewKey,
   plan: async ({ wallet, usePassword, cryptoType, ...making }, ctx) => {
-    const place = (await ctx.wallets()).coldkey(wallet)
+    const place = coldkeyNamed(wallet, await ctx.wallets())
     const target = targetAt(place)
     requireFree(target, making.overwrite)
     return {

@@ -1,6 +1,7 @@
 import { action } from '../kit/command.ts'
 import { COLDKEY_PASSWORD, WALLET_ARGUMENT } from './shared/key-options.ts'
 import { KEY_RESULT, viewKey } from './shared/key-result.ts'
+import { coldkeyNamed } from './shared/places-taken.ts'
 import { planRegain, REGAIN_OPTIONS } from './shared/regaining.ts'
 
 export default action({
@@ -17,5 +18,5 @@ export default action({
   uses: ['walletPath', 'password'],
   output: KEY_RESULT,
   view: viewKey,
-  plan: async (input, ctx) => planRegain((await ctx.wallets()).coldkey(), input, ctx),
+  plan: async (input, ctx) => planRegain(coldkeyNamed(input.wallet, await ctx.wallets()), input, ctx),
 })

@@ -1,6 +1,7 @@
 import { action } from '../kit/command.ts'
 import { WALLET_ARGUMENT } from './shared/key-options.ts'
 import { KEY_RESULT, viewKey } from './shared/key-result.ts'
+import { coldkeyNamed } from './shared/places-taken.ts'
 import { planWatch, WATCH_OPTIONS } from './shared/watching.ts'
 
 export default action({
@@ -16,5 +17,5 @@ export default action({
   uses: ['walletPath'],
   output: KEY_RESULT,
   view: viewKey,
-  plan: async (input, ctx) => planWatch((await ctx.wallets()).coldkey(), input),
+  plan: async (input, ctx) => planWatch(coldkeyNamed(input.wallet, await ctx.wallets()), input),
 })

@@ -8,7 +8,7 @@
 import { assert } from '../../primitives/errors.ts'
 import { type Kernel, kernel, MAX_ENTRIES, MAX_UIDS } from '../kernel/kernel.ts'
 import { readTrace } from './trace.ts'
-import type { EpochInput, EpochOutput, EpochTrace, PackedRows, Row } from './types.ts'
+import type { EpochInput, EpochOutput, EpochTrace, PackedRows, Row, TracedEpoch } from './types.ts'
 
 /**
  * Runs the epoch of one mechanism.
@@ -26,6 +26,18 @@ export function runEpoch(input: EpochInput, trace?: (epoch: EpochTrace) => void)
   machine.kernel.exports.run(input.n)
   if (trace !== undefined) trace(readTrace(machine.kernel, input))
   return outputOf(machine, input.n)
+}
+
+/** Runs the epoch of one mechanism and copies its result and its trace: what explaining it takes. */
+export function traceEpoch(input: EpochInput): TracedEpoch {
+  let trace: EpochTrace | undefined
+  const output = copyOutput(
+    runEpoch(input, epoch => {
+      trace = epoch
+    }),
+  )
+  assert(trace !== undefined, 'an epoch that is traced gives its trace')
+  return { input, output, trace }
 }
 
 /** `ActivityCutoffFactorMilli` · tempo / 1000 blocks, at least 1. Reference: utils/misc.rs get_activity_cutoff_blocks. */
@@ -134,7 +146,7 @@ function checkSizes(input: EpochInput): void {
   )
 }
 
-/** In the order of the indices in assembly/memory.ts. */
+/** In the order of the indices in assembly/layout.ts. */
 function loadParameters({ params64, params32 }: Machine, input: EpochInput): void {
   params64[0] = input.block
   params64[1] = input.activityCutoff
@@ -160,11 +172,11 @@ function loadRows(starts: Uint32Array, entries: Uint16Array, rows: readonly Row[
   for (let uid = 0; uid < n; uid++) {
     const row = rows[uid]!
     assert(row.length % 2 === 0 && row.length <= 2 * MAX_UIDS, 'a row consists of at most 256 pairs')
-    starts[uid] = at / 2
+    starts[uid] = at >> 1
     entries.set(row, at)
     at += row.length
   }
-  starts[n] = at / 2
+  starts[n] = at >> 1
 }
 
 function outputOf(machine: Machine, n: number): EpochOutput {

@@ -160,3 +160,10 @@ export interface EpochTrace {
   /** The greatest normalised bond of each column, by which stored bonds are scaled; not in Yuma 3. */
   readonly emaMaxima: BigInt64Array | undefined
 }
+
+/** An epoch with everything there is to know about it, all of it lasting. */
+export interface TracedEpoch {
+  readonly input: EpochInput
+  readonly output: EpochOutput
+  readonly trace: EpochTrace
+}

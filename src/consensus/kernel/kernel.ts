@@ -18,7 +18,7 @@ declare const WebAssembly: {
   readonly Instance: new (module: object) => { readonly exports: Exports }
 }
 
-/** Addresses and indices are exported as globals under the names of assembly/memory.ts. */
+/** Addresses and indices are exported as globals under the names of assembly/layout.ts. */
 export interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer }
   run(n: number): void

@@ -7,7 +7,7 @@ import { applyExtrinsic, extrinsicsRoot, finalizeBlock, initializeBlock } from '
 import type { VerifySignature } from '../runtime/extrinsic.ts'
 import { encodeBare } from '../runtime/extrinsic.ts'
 import type { Runtime } from '../runtime/runtime.ts'
-import type { DigestItem, Header } from '../runtime/types.ts'
+import type { Header } from '../runtime/types.ts'
 import { TransactionInvalid, type ValidityErrorData } from '../runtime/validity.ts'
 import type { SealedBlock } from '../state/chain-store.ts'
 import { State } from '../state/state.ts'
@@ -75,16 +75,17 @@ export function makeBlock(ctx: Ctx, parent: Parent, plan: BlockPlan): MadeBlock 
   return sealBlock(ctx, parent, refused)
 }
 
+/** What a block was made of. */
+export interface BlockInputs {
+  readonly header: Pick<Header, 'digest'>
+  readonly extrinsics: readonly Uint8Array[]
+}
+
 /** Makes a block again from its inputs. It is equal to the original if, and only if, its hash is. */
-export function remakeBlock(
-  ctx: Ctx,
-  parent: Parent,
-  digest: readonly DigestItem[],
-  extrinsics: readonly Uint8Array[],
-  verify: VerifySignature,
-): MadeBlock {
+export function remakeBlock(ctx: Ctx, parent: Parent, block: BlockInputs, verify: VerifySignature): MadeBlock {
+  const digest = block.header.digest.logs
   initializeBlock(ctx, { number: parent.number + 1, parentHash: parent.hash, digest })
-  for (const extrinsic of extrinsics) applyExtrinsic(ctx, extrinsic, verify)
+  for (const extrinsic of block.extrinsics) applyExtrinsic(ctx, extrinsic, verify)
   return sealBlock(ctx, parent, [])
 }
 

@@ -5,14 +5,16 @@
  */
 import type { Hex } from '../../primitives/bytes.ts'
 import { TaoError } from '../../primitives/errors.ts'
-import type { Ctx } from '../runtime/context.ts'
+import { Ctx } from '../runtime/context.ts'
 import type { Runtime } from '../runtime/runtime.ts'
+import type { TraceSink } from '../runtime/trace.ts'
 import type { Header } from '../runtime/types.ts'
 import type { Validity } from '../runtime/validity.ts'
 import { binaryKey, type ChainStore, type Head } from '../state/chain-store.ts'
+import { State } from '../state/state.ts'
 import type { ReadStore } from '../state/store.ts'
 import { runApi, runtimeOf } from './apis.ts'
-import { type BlockPlan, type MadeBlock, makeBlock, type Parent } from './authoring.ts'
+import { type BlockPlan, type MadeBlock, makeBlock, type Parent, remakeBlock } from './authoring.ts'
 import { Clock, elapsed, nextSlot, realSlot, type Sealing, slotDuration } from './clock.ts'
 import { type DryRun, type DryRunRequest, dryRun } from './dry-run.ts'
 import { decodeHeader, slotOf } from './header.ts'
@@ -64,9 +66,9 @@ export interface AdvanceOptions {
   readonly onProgress?: (made: number, head: BlockId) => void
 }
 
-/** A group of blocks is committed as one after so many blocks or milliseconds. */
-const GROUP_BLOCKS = 100
-const GROUP_MILLISECONDS = 100
+/** A group of blocks is committed as one after so many blocks or milliseconds; clients wait no longer than that. */
+const GROUP_BLOCKS = 500
+const GROUP_MILLISECONDS = 50
 
 export class Chain {
   readonly spec: ChainSpec
@@ -240,6 +242,20 @@ export class Chain {
       await nextTurn()
     }
     return done
+  }
+
+  /**
+   * Executes a block once more on the state of its parent, for those who want to know how it came about. It is the same
+   * block if its hash is. @throws TaoError `not_found` when the parent's state is no longer kept
+   */
+  async again(hash: Hex, trace?: TraceSink): Promise<MadeBlock> {
+    const number = this.numberOf(hash)
+    const block = this.block(hash)!
+    for (const extrinsic of block.extrinsics) await this.transactions.prepare(extrinsic)
+    const parent = this.parentAt(number - 1)
+    const ctx = new Ctx(new State(this.ledger.readAt(parent.number), this.runtime.outer), this.runtime)
+    ctx.trace = trace
+    return remakeBlock(ctx, parent, block, this.transactions.verify)
   }
 
   /** Takes back all blocks above a number. What waits in the pool is judged anew. @throws TaoError `not_found` */

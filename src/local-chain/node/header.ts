@@ -29,13 +29,14 @@ export function slotOf(header: Header): bigint | undefined {
   return undefined
 }
 
+const writer = new Writer(undefined, 4096)
+
 /**
  * What stands in the place of the reference's trie root: SHA-256 over the parent's root and the block's changes in the
  * order of their keys. It names the state as surely as a trie does; it gives no proofs of single values.
  */
 export function stateRoot(parent: Hex, changes: readonly Change[]): Hex {
-  const writer = new Writer(undefined, 4096)
-  writer.raw(fromHex(parent))
+  writer.reset().raw(fromHex(parent))
   for (const { key, after } of changes) {
     writer.compact(key.length)
     writer.raw(key)

@@ -11,6 +11,7 @@ import type { RuntimeMetadata } from '../runtime/metadata/build.ts'
 import { type MetadataOrigin, packMetadata, unpackMetadata } from '../runtime/metadata/container.ts'
 import { declarationsOf } from '../runtime/metadata/fingerprint.ts'
 import type { Runtime } from '../runtime/runtime.ts'
+import { shippedMetadata } from './shipped-metadata.ts'
 
 export interface MetadataSource {
   /** Where a build put its files; without it the metadata is computed. */
@@ -22,8 +23,11 @@ export interface MetadataSource {
   readonly build?: string | undefined
 }
 
-/** Gives a runtime its metadata. */
-export async function loadMetadata(runtime: Runtime, source: MetadataSource = {}): Promise<RuntimeMetadata> {
+/** Gives a runtime its metadata: from the file of its profile where there is one, else computed. */
+export async function loadMetadata(
+  runtime: Runtime,
+  source: MetadataSource = shippedMetadata(runtime),
+): Promise<RuntimeMetadata> {
   const metadata = readMetadataFile(runtime, source) ?? (await compute(runtime))
   runtime.metadata = metadata
   return metadata

@@ -86,7 +86,8 @@ export class LocalProvider implements ProviderInterface {
   }
 
   async unsubscribe(_type: string, method: string, id: number | string): Promise<boolean> {
-    this.callbacks.delete(String(id))
+    // Clients clean up after they have disconnected.
+    if (!this.callbacks.delete(String(id))) return false
     const { result } = await this.call(method, [id])
     return result as boolean
   }
@@ -116,9 +117,13 @@ export class LocalProvider implements ProviderInterface {
 
 const MAX_DATA = 256
 
-/** The error as `@polkadot/api` makes it of an answer that came over a wire: code and data stand in the message too. */
+/**
+ * The error as `@polkadot/api` makes it of an answer that came over a wire, letter by letter: code and data stand in the
+ * message, and parentheses in the data are written as commas.
+ */
 function clientError({ code, message, data }: RpcError): Error & { code: number; data: unknown } {
-  const told = data === undefined ? '' : `: ${typeof data === 'string' ? data : JSON.stringify(data)}`
+  const text = typeof data === 'string' ? data.replace(/Error\("|"?\)/g, '').replace(/\("?/g, ', ') : JSON.stringify(data)
+  const told = data === undefined ? '' : `: ${text}`
   const shortened = told.length > MAX_DATA ? `${told.slice(0, MAX_DATA - 1)}…` : told
   return Object.assign(new Error(`${code}: ${message}${shortened}`), { code, data })
 }

@@ -7,6 +7,8 @@ import { type SandboxOptions, sandbox } from './sandbox.ts'
 export const PROFILE_NAMES = ['sandbox', 'localnet', 'localnet-fast'] as const
 export type ProfileName = (typeof PROFILE_NAMES)[number]
 
+export const isProfileName = (name: string): name is ProfileName => PROFILE_NAMES.includes(name as ProfileName)
+
 export const DEFAULT_PROFILE: ProfileName = 'sandbox'
 
 /** @throws TaoError `usage` for options that a profile does not have */

@@ -4,7 +4,7 @@
  */
 import type { Hex } from '../../primitives/bytes.ts'
 import { assert } from '../../primitives/errors.ts'
-import { MAX_DEPTH, malformed, type Reader, type Writer } from '../scale/buffer.ts'
+import { malformed, type Reader, type Writer } from '../scale/buffer.ts'
 import type { Codec, OuterCodecs } from '../scale/codec.ts'
 import { shapeInfos } from '../scale/composites.ts'
 import { nominal, type TypeInfo, type TypeParam, type VariantInfo } from '../scale/type.ts'
@@ -122,14 +122,12 @@ export class Runtime {
         writer.u8(call.index)
         call.codec.write(writer, args)
       },
-      read: (reader: Reader) => {
-        if (reader.depth++ > MAX_DEPTH) throw malformed('calls are nested too deeply')
-        const call = tables.get(reader.u8())?.get(reader.u8())
-        if (call === undefined) throw malformed('no call has this index')
-        const args = call.codec.read(reader)
-        reader.depth--
-        return { call, args }
-      },
+      read: (reader: Reader) =>
+        reader.deeper(() => {
+          const call = tables.get(reader.u8())?.get(reader.u8())
+          if (call === undefined) throw malformed('no call has this index')
+          return { call, args: call.codec.read(reader) }
+        }),
       type: this.lazyInfo('Call'),
       minSize: 2,
     }

@@ -4,8 +4,8 @@
 import { TaoError } from '../../primitives/errors.ts'
 import type { OuterCodecs } from './codec.ts'
 
-/** As deep as calls within calls may go. Reference: sp_api MAX_EXTRINSIC_DEPTH. */
-export const MAX_DEPTH = 256
+/** How deep calls and vectors may stand within a call. Reference: sp_api MAX_EXTRINSIC_DEPTH. */
+const MAX_DEPTH = 256
 
 export class Reader {
   readonly bytes: Uint8Array
@@ -13,7 +13,7 @@ export class Reader {
   /** How the runtime's own enums (calls, events) are read; absent where none can occur. */
   readonly outer: OuterCodecs | undefined
   at = 0
-  depth = 0
+  private depth = 0
   /** Whether a set or map was read whose members did not come in order: what was read is in order. */
   reordered = false
 
@@ -92,6 +92,18 @@ export class Reader {
       throw malformed(`announces ${count} items, which its ${this.remaining} bytes cannot hold`)
     }
     return count
+  }
+
+  /**
+   * Reads what stands one level deeper: hostile nesting must not exhaust the stack. The outermost call is level one.
+   * Reference: parity-scale-codec decode_with_depth_limit, which counts boxes and vectors that are not of plain numbers
+   */
+  deeper<T>(read: () => T): T {
+    if (this.depth > MAX_DEPTH) throw malformed(`more than ${MAX_DEPTH} levels are nested`)
+    this.depth++
+    const value = read()
+    this.depth--
+    return value
   }
 
   end(): void {

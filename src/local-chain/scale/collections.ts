@@ -19,11 +19,20 @@ export function vec<T>(item: Codec<T>, maxLength = 0xffff_ffff): Codec<readonly 
       writer.compact(values.length)
       for (const value of values) item.write(writer, value)
     },
-    read: reader => readItems(reader, item, boundedCount(reader, item.minSize, maxLength)),
+    read: reader => {
+      const count = boundedCount(reader, item.minSize, maxLength)
+      return isLevel(item) ? reader.deeper(() => readItems(reader, item, count)) : readItems(reader, item, count)
+    },
     type: () => info,
     typeName: vecName(item),
     minSize: 1,
   }
+}
+
+/** Whether a vector of these is a level of its own. Calls count themselves. */
+function isLevel(item: Codec<unknown>): boolean {
+  const { def } = item.type()
+  return def.kind === 'primitive' ? def.name === 'str' : def.kind !== 'outer'
 }
 
 /** A `BoundedVec`: as `vec`, with the type that metadata shows for it. */

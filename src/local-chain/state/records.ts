@@ -21,9 +21,11 @@ export const decodeBlock = (number: number, record: Uint8Array): StoredBlock => 
 /** The hash in a block's record, without reading the rest. */
 export const blockHashOf = (record: Uint8Array): Hex => toHex(record.subarray(0, HASH_LENGTH))
 
+const writer = new Writer(undefined, 4096)
+
 /** Keys and earlier values, one after the other: the length of a value is written plus one, 0 stands for none. */
 export function encodeUndo(changes: readonly Change[]): Uint8Array {
-  const writer = new Writer(undefined, 4096)
+  writer.reset()
   for (const { key, before } of changes) {
     writer.compact(key.length)
     writer.raw(key)

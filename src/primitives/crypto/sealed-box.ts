@@ -39,7 +39,9 @@ export function unseal(box: Uint8Array, seed: Uint8Array): Uint8Array | undefine
   const secret = montgomerySecret(seed)
   try {
     const key = boxKey(secret, sender)
-    const message = xsalsa20poly1305(key, nonceOf(sender, x25519.getPublicKey(secret))).decrypt(box.subarray(KEY_LENGTH))
+    const message = xsalsa20poly1305(key, nonceOf(sender, x25519.getPublicKey(secret))).decrypt(
+      box.subarray(KEY_LENGTH),
+    )
     wipe(key)
     return message
   } catch {

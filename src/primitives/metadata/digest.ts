@@ -9,9 +9,16 @@
 import { blake3 } from '@noble/hashes/blake3.js'
 import type { V15 } from '@polkadot-api/substrate-bindings'
 import { concatBytes, type Hex, toHex } from '../bytes.ts'
-import { assert, TaoError } from '../errors.ts'
+import { TaoError } from '../errors.ts'
 import { ByteSink } from './byte-sink.ts'
-import { decodeMetadata, type PortableType, referencedTypes, typesById, type VersionedMetadata } from './format.ts'
+import {
+  decodeMetadata,
+  type PortableType,
+  referencedTypes,
+  typeOf,
+  typesById,
+  type VersionedMetadata,
+} from './format.ts'
 import { type RuntimeIdentity, runtimeIdentity } from './identity.ts'
 
 /** What a digest covers beside the types. */
@@ -95,8 +102,7 @@ function leafIds({ address, call, signature, extensions }: ExtrinsicLayout, type
     const id = waiting.pop()!
     if (seen.has(id)) continue
     seen.add(id)
-    const type = types.get(id)
-    assert(type !== undefined, `the metadata names type ${id} without describing it`)
+    const type = typeOf(types, id)
     if (type.def.tag !== 'compact' && type.def.tag !== 'bitSequence') waiting.push(...referencedTypes(type, false))
   }
   const ids = [...seen].filter(id => isLeaf(types.get(id)!)).sort((a, b) => a - b)
@@ -179,6 +185,7 @@ function writeFields(sink: ByteSink, fields: readonly Field[], reference: WriteR
 const PRIMITIVES = 'bool char str u8 u16 u32 u64 u128 u256 i8 i16 i32 i64 i128 i256'.split(' ')
 const COMPACTS = 'u8 u16 u32 u64 u128 u256'.split(' ')
 const FIRST_COMPACT = PRIMITIVES.length
+const MAX_WRAPPERS = 8
 const VOID = FIRST_COMPACT + COMPACTS.length
 const BY_ID = VOID + 1
 
@@ -197,15 +204,14 @@ function writeReference(sink: ByteSink, id: number, types: Types, ids: ReadonlyM
 }
 
 /** The number that a compact type wraps, perhaps in a struct of one field; undefined where it wraps nothing. */
-function innerPrimitive(id: number, types: Types): string | undefined {
-  const type = types.get(id)!
-  if (type.def.tag === 'primitive') {
-    assert(COMPACTS.includes(type.def.value.tag), `a compact ${type.def.value.tag} is no number`)
-    return type.def.value.tag
+function innerPrimitive(id: number, types: Types, wrappers = 0): string | undefined {
+  const { def } = typeOf(types, id)
+  if (def.tag === 'primitive' && COMPACTS.includes(def.value.tag)) return def.value.tag
+  const inner = referencedTypes(typeOf(types, id), false)
+  if (def.tag === 'primitive' || inner.length > 1 || wrappers > MAX_WRAPPERS) {
+    throw new TaoError('wrong_chain', `The metadata calls type ${id} compact, which is no number`)
   }
-  const inner = referencedTypes(type, false)
-  assert(inner.length <= 1, `type ${id} is no number and cannot be compact`)
-  return inner.length === 0 ? undefined : innerPrimitive(inner[0]!, types)
+  return inner.length === 0 ? undefined : innerPrimitive(inner[0]!, types, wrappers + 1)
 }
 
 function encodeExtrinsic(layout: ExtrinsicLayout, reference: WriteReference): Uint8Array {

@@ -11,6 +11,7 @@ import {
   type V15,
   type V16,
 } from '@polkadot-api/substrate-bindings'
+import { equalBytes } from '../bytes.ts'
 import { messageOf, TaoError } from '../errors.ts'
 
 /** `meta`, as a little-endian number: the first four bytes of all metadata. */
@@ -25,12 +26,34 @@ export type VersionedMetadata =
   | { readonly version: 15; readonly value: V15 }
   | { readonly version: 16; readonly value: V16 }
 
+/**
+ * Decodes metadata from a source that is not trusted: bytes that are cut short or go on too long are refused.
+ * @throws TaoError as `decodeMetadata`
+ */
+export function decodeForeignMetadata(bytes: Uint8Array): VersionedMetadata {
+  const metadata = decodeMetadata(bytes)
+  // The decoder is lenient. What is whole is written as it was read.
+  if (!equalBytes(encodeAnyway(metadata), bytes)) {
+    throw new TaoError('wrong_chain', 'The metadata of the chain is malformed', { why: 'Its bytes are not whole.' })
+  }
+  return metadata
+}
+
+function encodeAnyway(metadata: VersionedMetadata): Uint8Array {
+  try {
+    return encodeMetadata(metadata)
+  } catch {
+    return new Uint8Array(0)
+  }
+}
+
 /** @throws TaoError `unsupported` for another version, `wrong_chain` for what is no metadata */
 export function decodeMetadata(bytes: Uint8Array): VersionedMetadata {
   const version = metadataVersion(bytes)
   let decoded: Metadata['metadata']
   try {
-    decoded = metadataCodec.dec(bytes).metadata
+    // The decoder reads from the start of the underlying buffer, wherever the bytes lie in it.
+    decoded = metadataCodec.dec(new Uint8Array(bytes)).metadata
   } catch (error) {
     throw new TaoError('wrong_chain', 'The metadata of the chain is malformed', { why: messageOf(error), cause: error })
   }
@@ -87,3 +110,14 @@ function definitionTypes(def: TypeDefinition): number[] {
 /** All types by their ids. */
 export const typesById = (lookup: V14Lookup): ReadonlyMap<number, PortableType> =>
   new Map(lookup.map(type => [type.id, type]))
+
+/** @throws TaoError `wrong_chain` for an id that the metadata names without describing it */
+export function typeOf(types: ReadonlyMap<number, PortableType>, id: number): PortableType {
+  const type = types.get(id)
+  if (type === undefined) {
+    throw new TaoError('wrong_chain', 'The metadata of the chain is malformed', {
+      why: `It does not describe type ${id}.`,
+    })
+  }
+  return type
+}

@@ -9,14 +9,19 @@ export interface RuntimeIdentity {
   readonly ss58Prefix: number
 }
 
-/** From the constants `System.Version` and `System.SS58Prefix`. @throws TaoError `unsupported` where they are missing */
+/**
+ * From the constants `System.Version` and `System.SS58Prefix`.
+ * @throws TaoError `unsupported` where they are missing, `wrong_chain` where they are not what they should be
+ */
 export function runtimeIdentity(metadata: VersionedMetadata): RuntimeIdentity {
   const version = systemConstant(metadata, 'Version')
   const [specName, afterName] = text(version, 0)
   const [, afterImpl] = text(version, afterName)
   // Between the names and the spec version stands the authoring version, four bytes.
-  const specVersion = new DataView(version.buffer, version.byteOffset).getUint32(afterImpl + 4, true)
+  const at = afterImpl + 4
   const prefix = systemConstant(metadata, 'SS58Prefix')
+  if (version.length < at + 4 || prefix.length < 1 || prefix.length > 2) throw malformed()
+  const specVersion = new DataView(version.buffer, version.byteOffset).getUint32(at, true)
   return { specName, specVersion, ss58Prefix: prefix[0]! + 256 * (prefix[1] ?? 0) }
 }
 
@@ -29,9 +34,16 @@ function systemConstant(metadata: VersionedMetadata, name: string): Uint8Array {
   return fromHex(value)
 }
 
-/** A text with a length of one byte, as all names of runtimes have: the text and where it ends. */
+/** A text whose length takes one byte, as that of all names of runtimes does: the text and where it ends. */
 function text(bytes: Uint8Array, at: number): [string, number] {
+  const length = bytes[at]
+  if (length === undefined || (length & 3) !== 0) throw malformed()
   const start = at + 1
-  const end = start + (bytes[at]! >>> 2)
+  const end = start + (length >>> 2)
   return [Buffer.from(bytes.subarray(start, end)).toString('utf8'), end]
 }
+
+const malformed = (): TaoError =>
+  new TaoError('wrong_chain', 'The metadata of the chain is malformed', {
+    why: 'It does not say which runtime it belongs to.',
+  })

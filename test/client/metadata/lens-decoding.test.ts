@@ -25,12 +25,8 @@ const variantsOf = (registry: TypeRegistry, type: number): readonly Variant[] =>
   registry.lookup.getSiType(type).def.asVariant.variants as unknown as Variant[]
 
 /** Calls that hold calls are plainest with one that the lens does not know. */
-const holdsCall = (registry: TypeRegistry, variant: Variant): boolean =>
-  variant.fields.some(
-    ({ type }) =>
-      /Call|Lookup\d+>?$/.test(registry.lookup.getTypeDef(type as never).type) &&
-      JSON.stringify(registry.lookup.getTypeDef(type as never)).includes('RuntimeCall'),
-  )
+const holdsCall = (registry: TypeRegistry, { fields }: Variant): boolean =>
+  fields.some(({ type }) => /\bCall\b|RuntimeCall/.test(JSON.stringify(registry.lookup.getTypeDef(type as never))))
 
 function compareDecoding(whole: TypeRegistry, narrow: TypeRegistry): number {
   let compared = 0

@@ -108,6 +108,8 @@ describe.each(everyMetadata)('a lens on %s', (_, bytes) => {
     ])
     expect(lens.missing.filter(name => name.startsWith('api '))).toEqual(full.version === 14 ? [] : ['api Core.rest'])
     expect(allNames(decodeMetadata(lens.bytes)).storage).toEqual(['System.Account'])
+    const nothing = decodeMetadata(throughLens({ calls: ['System.forget'], storage: ['Sudo.Nothing'] }).bytes)
+    expect(nothing).toEqual(decodeMetadata(throughLens({}).bytes))
   })
 })
 
@@ -123,5 +125,13 @@ describe('our own metadata', () => {
       expect(narrow.findMetaCall(at).method).toBe(registry.findMetaCall(at).method)
     }
     expect(() => narrow.findMetaCall(new Uint8Array([5, 0]))).toThrow('Unable to find Call')
+  })
+})
+
+describe('metadata that contradicts itself', () => {
+  test('is refused', () => {
+    const metadata = decodeMetadata(ownMetadata.v15)
+    metadata.value.lookup.splice(3, 1)
+    expect(() => lensOf(metadata, { storage: ['System.Account'] })).toThrow('malformed')
   })
 })

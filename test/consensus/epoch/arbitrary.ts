@@ -51,8 +51,9 @@ const limbs = (stakes: readonly bigint[]) =>
   BigUint64Array.from(stakes.flatMap(bits => [BigInt.asUintN(64, bits), BigInt.asUintN(64, bits >> 64n)]))
 
 export const epochInputs = ({ maxUids, wild }: Sizes): fc.Arbitrary<EpochInput> =>
-  fc.integer({ min: 0, max: maxUids }).chain(n =>
-    fc.record(
+  fc.integer({ min: 0, max: maxUids }).chain(n => {
+    const lastUid = Math.max(n - 1, 0) + (wild ? 3 : 0)
+    return fc.record(
       {
         n: fc.constant(n),
         block: fc.bigInt({ min: 900n, max: 1_100n }),
@@ -73,12 +74,12 @@ export const epochInputs = ({ maxUids, wild }: Sizes): fc.Arbitrary<EpochInput> 
         commitBlock: fc.option(vector(n, mostly(fc.constant(NO_COMMIT), fc.bigInt({ min: 0n, max: 1_000n }))), {
           nil: undefined,
         }),
-        weights: fc.array(fc.oneof(row(Math.max(n - 1, 0), n), denseRow(n)), { minLength: n, maxLength: n }),
-        bonds: fc.array(fc.oneof(row(Math.max(n - 1, 0) + (wild ? 3 : 0), n), denseRow(n)), {
+        weights: fc.array(fc.oneof(row(lastUid, n), denseRow(n)), { minLength: n, maxLength: n }),
+        bonds: fc.array(fc.oneof(row(lastUid, n), denseRow(n)), {
           minLength: n,
           maxLength: n,
         }),
-        kappa: u16,
+        kappa: mostly(fc.constant(32_767), u16),
         bondsPenalty: u16,
         bondsMovingAverage: fc.oneof(
           fc.bigInt({ min: 0n, max: 1_000_000n }),
@@ -95,5 +96,5 @@ export const epochInputs = ({ maxUids, wild }: Sizes): fc.Arbitrary<EpochInput> 
         ),
       },
       { noNullPrototype: true },
-    ),
-  )
+    )
+  })

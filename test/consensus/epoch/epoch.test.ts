@@ -89,6 +89,20 @@ describe('an epoch', () => {
     expect(permits({ stakes: [3n, 1n], maxAllowedValidators: 0 })).toEqual([0, 0])
   })
 
+  test('takes for consensus the greatest weight that kappa of stake supports, to the last bit', () => {
+    // A fifth of stake and a kappa of 13107 / 65535 are the same number.
+    const consensus = (kappa: number, rich: number) =>
+      run({
+        stakes: [rich === 0 ? 4n : 1n, rich === 0 ? 1n : 4n, 0n, 0n],
+        weights: { [rich]: { 2: 1, 3: 3 }, [1 - rich]: { 2: 1, 3: 1 } },
+        kappa,
+      }).consensus[2]
+    for (const rich of [0, 1]) {
+      expect(consensus(13_107, rich)).toBe(32_767)
+      expect(consensus(13_108, rich)).toBe(16_383)
+    }
+  })
+
   test('stores bonds of permit holders only', () => {
     const output = run({ ...SMALL, maxAllowedValidators: 1 })
     expect([...bondsRow(output, 0)]).toEqual([2, 65_535, 3, 65_535])

@@ -1,11 +1,10 @@
 /** What holds of every epoch: sums and bounds, independence of the order of UIDs, and that none ever throws. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bondsRow, copyOutput, runEpoch } from '../../../src/consensus/epoch/epoch.ts'
+import { bondsRow, copyOutput, runEpoch, traceEpoch } from '../../../src/consensus/epoch/epoch.ts'
 import { EMPTY_ROW, type EpochInput, type EpochOutput, type Row } from '../../../src/consensus/epoch/types.ts'
 import { epochInputs } from './arbitrary.ts'
 import { epochOf } from './network.ts'
-import { traced } from './traced.ts'
 
 const U16_MAX = 65_535
 const sum = (values: Iterable<number | bigint>) => [...values].reduce((a: bigint, b) => a + BigInt(b), 0n)
@@ -41,7 +40,7 @@ function checkRow(row: Row, n: number, permit: boolean): void {
 test('sums and bounds of every output', () => {
   fc.assert(
     fc.property(epochInputs({ maxUids: 12, wild: false }), input => {
-      const { output, trace } = traced(input)
+      const { output, trace } = traceEpoch(input)
       checkBounds(input, output)
       // All is paid out but for roundings, where there is stake or consensus at all.
       const all = sum(trace.combinedShare)

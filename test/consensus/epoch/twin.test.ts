@@ -60,13 +60,18 @@ function withinSubnet({ terms, stages }: ReturnType<typeof twinEpoch>, n: number
   return { terms, stages: { ...stages, bonds: stages.bonds.map(row => row.filter(([j]) => j < n)) } }
 }
 
+const LIQUID: Partial<EpochInput> = { yuma3: true, liquidAlpha: true }
+
 test.each([
-  ['epochs as chains have them', 1, 400, { maxUids: 10, wild: false }],
-  ['inputs that no chain has', 2, 400, { maxUids: 6, wild: true }],
-  ['larger subnets', 3, 15, { maxUids: 40, wild: false }],
-])('%s', (_, seed, numRuns, sizes) => {
+  ['epochs as chains have them', 1, 400, { maxUids: 10, wild: false }, {}],
+  ['with liquid alpha', 2, 300, { maxUids: 8, wild: false }, LIQUID],
+  ['with liquid alpha on unclipped weights', 3, 200, { maxUids: 8, wild: false }, { ...LIQUID, bondsPenalty: 0 }],
+  ['inputs that no chain has', 4, 400, { maxUids: 6, wild: true }, {}],
+  ['larger subnets', 5, 15, { maxUids: 40, wild: false }, {}],
+])('%s', (_, seed, numRuns, sizes, parameters) => {
   fc.assert(
-    fc.property(epochInputs(sizes), input => {
+    fc.property(epochInputs(sizes), arbitrary => {
+      const input = { ...arbitrary, ...parameters }
       expect(kernelEpoch(input)).toEqual(withinSubnet(twinEpoch(input), input.n))
     }),
     { seed, numRuns },

@@ -7,6 +7,7 @@ import { I32F32, I64F64, I96F32 } from '../../../src/consensus/fixed/types.ts'
 import { instantiate, type Kernel } from '../../../src/consensus/kernel/kernel.ts'
 import { type FunctionCase, functionsOf, type Json } from '../../conformance/kind.ts'
 import { vectorFiles } from '../../conformance/run.ts'
+import { alpha_sigmoid } from '../../reference/scalars.ts'
 import { type Cells, getMatrix, getVector, setMatrix, setParam, setScalar, setVector } from './regions.ts'
 
 const DIRECTORY = process.env.TAO_VECTORS ?? fileURLToPath(new URL('../../vectors', import.meta.url))
@@ -20,7 +21,7 @@ type Call = (...args: (bigint | number)[]) => bigint
 const call = (name: string, ...args: (bigint | number)[]) => (kernel.exports[name] as Call)(...args)
 
 beforeAll(async () => {
-  kernel = instantiate(await compileKernel('blocks.ts'))
+  kernel = instantiate((await compileKernel('blocks.ts')).wasm)
 }, 60_000)
 
 const int = (value: Json | undefined) => BigInt(value as string)
@@ -90,6 +91,25 @@ describe('numbers', () => {
     )
   })
 
+  test('coefficients of liquid alpha on any numbers', () => {
+    const near = fc.bigInt({ min: -(1n << 33n), max: 1n << 33n }).map(I32F32.fromBits)
+    const i32f32 = fc.oneof(near, fc.bigInt({ min: I32F32.MIN, max: I32F32.MAX }).map(I32F32.fromBits))
+    // Often alike, so that weight and bond or consensus are equal.
+    const three = fc.oneof(
+      fc.tuple(near, near, near),
+      fc.tuple(i32f32, near).map(([a, b]) => [a, a, b] as const),
+    )
+    const curves = fc.tuple(near, near, i32f32)
+    fc.assert(
+      fc.property(three, curves, ([weight, bond, consensus], [low, high, steepness]) => {
+        call('setCurve', low, high, steepness)
+        const expected = alpha_sigmoid(consensus, weight, bond, low, high, steepness)
+        expect(call('alphaSigmoid', consensus, weight, bond)).toBe(expected)
+      }),
+      { seed: 3, numRuns: 1_000 },
+    )
+  })
+
   test('shares of any amount', () => {
     const amounts = fc.bigInt({ min: 0n, max: 0xffff_ffff_ffff_ffffn })
     fc.assert(
@@ -136,9 +156,7 @@ describe('vectors', () => {
     'inplace_normalize_64',
     a => {
       const x = vec(a.x)
-      const limbs = x.flatMap(bits => [BigInt.asUintN(64, bits), BigInt.asUintN(64, bits >> 64n)])
-      kernel.u64('STAKE_IN', limbs.length).set(limbs)
-      kernel.u64('PARAMS_64', 8)[kernel.constant('STAKE_THRESHOLD')] = 0n
+      setStake(x)
       call('weighStake', x.length)
       return getVector(kernel, 'STAKE', x.length)
     },
@@ -146,6 +164,32 @@ describe('vectors', () => {
     x => vec(x).map(bits => I32F32.satFrom(I64F64, I64F64.fromBits(bits))),
   )
 })
+
+test('shares of any stakes, also of those whose sum wraps', () => {
+  const i128 = fc.bigInt({ min: I64F64.MIN, max: I64F64.MAX })
+  const small = fc.bigInt({ min: -(1n << 66n), max: 1n << 66n })
+  const stakes = fc.oneof(
+    fc.array(i128, { minLength: 1, maxLength: 4 }),
+    fc.tuple(i128, i128, small).map(([a, b, sum]) => [a, b, BigInt.asIntN(128, sum - a - b)]),
+    fc.tuple(i128, i128).map(([a, b]) => [a, BigInt.asIntN(128, ((b >> 64n) << 64n) - a)]),
+  )
+  fc.assert(
+    fc.property(stakes, x => {
+      const total = I64F64.sum(x.map(I64F64.fromBits))
+      const shares = x.map(I64F64.fromBits).map(stake => (total === 0n ? stake : I64F64.safeDiv(stake, total)))
+      setStake(x)
+      call('weighStake', x.length)
+      expect(getVector(kernel, 'STAKE', x.length)).toEqual(shares.map(share => I32F32.satFrom(I64F64, share)))
+    }),
+    { seed: 4, numRuns: 2_000 },
+  )
+})
+
+function setStake(x: readonly bigint[]): void {
+  const limbs = x.flatMap(bits => [BigInt.asUintN(64, bits), BigInt.asUintN(64, bits >> 64n)])
+  kernel.u64('STAKE_IN', limbs.length).set(limbs)
+  kernel.u64('PARAMS_64', 8)[kernel.constant('STAKE_THRESHOLD')] = 0n
+}
 
 describe('matrices', () => {
   // The kernel's matrices are square. Those of the vectors are filled up with empty rows; what comes of those is not

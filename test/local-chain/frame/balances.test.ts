@@ -1,6 +1,6 @@
 /**
  * Random operations on balances, replayed: results, events byte by byte and every storage key must be those of the published
- * FRAME crates. See README.md.
+ * FRAME crates. See test/vectors/frame/README.md.
  */
 import { describe, expect, test } from 'vitest'
 import {
@@ -224,7 +224,12 @@ class Player {
       case 'offset': {
         const credit = credits.pop()
         const debt = debts.pop()
-        if (credit === undefined || debt === undefined) return 0n
+        if (credit === undefined || debt === undefined) {
+          // One without the other is dropped.
+          dropCredit(ctx, credit ?? { credit: tao(0n) })
+          dropDebt(ctx, debt ?? { debt: tao(0n) })
+          return 0n
+        }
         const rest = offset(credit, debt)
         takeCredit(rest)
         takeDebt(rest)

@@ -1,6 +1,6 @@
 /**
  * Blocks of random extrinsics, made again: the judgement of each, and after each block every storage key, events included, must be
- * those of the published FRAME crates with the reference's own extensions. See README.md.
+ * those of the published FRAME crates with the reference's own extensions. See test/vectors/frame/README.md.
  */
 import { describe, expect, test } from 'vitest'
 import { Authorities } from '../../../src/local-chain/pallets/aura/storage.ts'

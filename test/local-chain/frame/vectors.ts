@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import type { Ctx } from '../../../src/local-chain/runtime/context.ts'
 import { fromHex, type Hex } from '../../../src/primitives/bytes.ts'
 
+const HERE = join(import.meta.dirname, '../../vectors/frame')
+
 /** Values after a change, by raw key; null: removed. */
 export type RawChanges = Readonly<Record<Hex, Hex | null>>
 
-/** All files of a kind: those here, and those of the folder in `FRAME_VECTORS`, for longer runs. */
+/** All files of a kind: those in this repository, and those of the folder in `FRAME_VECTORS`, for longer runs. */
 export function readVectors<T>(kind: string): readonly { readonly name: string; readonly data: T }[] {
-  const folders = [import.meta.dirname, process.env.FRAME_VECTORS ?? ''].filter(folder => existsSync(folder))
+  const folders = [HERE, process.env.FRAME_VECTORS ?? ''].filter(folder => existsSync(folder))
   return folders.flatMap(folder =>
     readdirSync(folder)
       .filter(file => file.startsWith(`${kind}-`) && file.endsWith('.json'))

@@ -20,6 +20,8 @@ import { bool, compactU32, str, u8, u16, u32, u64, unit } from '../../../src/loc
 import { fromHex, type Hex, toHex } from '../../../src/primitives/bytes.ts'
 import { hexOf, read, roundTrips } from './support.ts'
 
+fc.configureGlobal({ seed: 425 })
+
 const same = <T>(a: T, b: T): void => expect(a).toStrictEqual(b)
 const hex = (length: number) => fc.uint8Array({ minLength: length, maxLength: length }).map(toHex)
 const number = (max: number) => fc.integer({ min: 0, max })

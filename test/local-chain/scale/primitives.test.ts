@@ -22,6 +22,8 @@ import {
 } from '../../../src/local-chain/scale/primitives.ts'
 import { hexOf, read, roundTrips } from './support.ts'
 
+fc.configureGlobal({ seed: 425 })
+
 const same = <T>(a: T, b: T): void => expect(a).toStrictEqual(b)
 
 const NUMBERS: readonly [name: string, codec: Codec<number>, min: number, max: number][] = [

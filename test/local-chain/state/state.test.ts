@@ -12,6 +12,8 @@ import { fromHex, type Hex, toHex } from '../../../src/primitives/bytes.ts'
 import { anAccount } from '../support/accounts.ts'
 import { NaiveStore } from '../support/naive-store.ts'
 
+fc.configureGlobal({ seed: 425 })
+
 const storage = storageOf('Model')
 const Plain = storage.value('Plain', u64)
 const ByNumber = storage.map('ByNumber', [identity(u16)], u64)

@@ -113,9 +113,8 @@ function providerClient(provider: LocalProvider): Client {
     } catch (error) {
       const { code, data, message } = error as RpcFailure
       // The provider puts code and data into the message, as clients of a socket do.
-      const told = data === undefined ? '' : `: ${typeof data === 'string' ? data : JSON.stringify(data)}`
-      const plain = message.slice(`${code}: `.length, message.length - Math.min(told.length, 256))
-      return { error: { code, message: plain, ...(data !== undefined && { data }) } }
+      const [plain] = message.slice(`${code}: `.length).split(data === undefined ? '\0' : / , e\.g\.|: (?!.*: )/)
+      return { error: { code, message: told(message, code, data, plain!), ...(data !== undefined && { data }) } }
     }
   }
   const follow = async (method: string, params: unknown[], notification: string): Promise<Followed> => {
@@ -134,36 +133,45 @@ export async function websocketClient(url: string): Promise<Client & { readonly 
   })
   let ids = 0
   const waiting = new Map<number, (outcome: Outcome) => void>()
-  const followed = new Map<string, (message: unknown, notification: string) => void>()
+  /** By subscription: what came for it, and who listens. */
+  const told = new Map<
+    string,
+    { early: [unknown, string][]; hear?: (message: unknown, notification: string) => void }
+  >()
+  const tellOf = (id: string) => {
+    const entry = told.get(id) ?? { early: [] }
+    told.set(id, entry)
+    return entry
+  }
+  const answered = new Set<unknown>()
   socket.on('message', text => {
     const { id, result, error, method, params } = JSON.parse(text.toString())
-    if (method !== undefined) return followed.get(params.subscription)?.(params.result, method)
+    if (method !== undefined) {
+      if (!answered.has(params.subscription)) throw new Error('a message came before the answer to its subscription')
+      const { early, hear } = tellOf(params.subscription)
+      if (hear === undefined) early.push([params.result, method])
+      else hear(params.result, method)
+      return
+    }
+    answered.add(result)
     waiting.get(id)?.(error === undefined ? { result } : { error })
     waiting.delete(id)
   })
   const ask = (method: string, params: unknown = []): Promise<Outcome> => {
     const id = ++ids
-    const answered = new Promise<Outcome>(resolve => waiting.set(id, resolve))
+    const outcome = new Promise<Outcome>(resolve => waiting.set(id, resolve))
     socket.send(JSON.stringify({ jsonrpc: '2.0', id, method, params }))
-    return answered
+    return outcome
   }
   const follow = async (method: string, params: unknown[], notification: string): Promise<Followed> => {
     const { messages, until, add } = collector()
-    const early: [string, unknown][] = []
-    const hear = (text: { toString(): string }) => {
-      const { method: name, params: told } = JSON.parse(text.toString())
-      if (name !== undefined && told.subscription !== undefined) early.push([name, told])
-    }
-    socket.on('message', hear)
     const id = resultOf(await ask(method, params)) as string
-    socket.off('message', hear)
-    if (early.some(([, told]) => (told as { subscription: string }).subscription === id)) {
-      throw new Error('a message came before the answer to the subscription')
-    }
-    followed.set(id, (message, name) => {
+    const entry = tellOf(id)
+    entry.hear = (message, name) => {
       if (name !== notification) throw new Error(`${name} instead of ${notification}`)
       add(message)
-    })
+    }
+    for (const [message, name] of entry.early) entry.hear(message, name)
     return { id, messages, until, stop: async unsubscribe => resultOf(await ask(unsubscribe, [id])) }
   }
   const close = () =>

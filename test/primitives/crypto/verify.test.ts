@@ -10,6 +10,7 @@ import { recover } from '../../../src/primitives/crypto/ecdsa.ts'
 import { loadFastVerifier } from '../../../src/primitives/crypto/fast-verifier.ts'
 import { KeyPair } from '../../../src/primitives/crypto/keypair.ts'
 import type { SignatureKind, Verify } from '../../../src/primitives/crypto/kinds.ts'
+import { verify as verifySr25519 } from '../../../src/primitives/crypto/sr25519.ts'
 import { verify } from '../../../src/primitives/crypto/verify.ts'
 import { kindOf, readVectors, type SignatureVector } from '../../wallet/support/vectors.ts'
 
@@ -138,6 +139,7 @@ describe('sr25519 as schnorrkel', () => {
     expect(verdict('sr25519', MESSAGE, withScalar(forged, 6n), nobody)).toBe(false)
     expect(verdict('sr25519', MESSAGE, withScalar(forged, 5n + ORDER), nobody)).toBe(false)
     expect(verdict('sr25519', MESSAGE, withScalar(new Uint8Array(64), ORDER), nobody)).toBe(false)
+    expect(verifySr25519(MESSAGE, withScalar(forged, 5n + ORDER), nobody)).toBe(false)
     forged[63]! &= 0x7f
     expect(verdict('sr25519', MESSAGE, forged, nobody)).toBe(false)
   })

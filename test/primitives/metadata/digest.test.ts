@@ -32,7 +32,7 @@ describe('the digest of metadata', () => {
     ['mainnet-365.v16.scale', '0xb71377fe4314beaf836feb2f9f00900596b0949c1205e488075e3070504a3464'],
   ] as const)('of the real chain, %s', ([file, expected], { skip }) => {
     const path = sharedPath(join('metadata', file))
-    skip(!existsSync(path), `needs ${path}`)
+    skip(!existsSync(path), `needs ${file}`)
     const bytes = new Uint8Array(readFileSync(path))
     expect(metadataDigest(bytes)).toBe(expected)
     expect(independent(bytes)).toBe(expected)

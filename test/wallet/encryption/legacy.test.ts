@@ -28,6 +28,14 @@ describe('ansible-vault', () => {
     expect(await openAnsible(file, utf8('wrong'))).toBeUndefined()
   })
 
+  test('does not open when a digit of it was changed', async () => {
+    // Some lines down lies the ciphertext, which a stream cipher would decrypt to something.
+    for (const at of [40, 300, 500, 900, text.length - 10]) {
+      const changed = text.slice(0, at) + (text[at] === '3' ? '2' : '3') + text.slice(at + 1)
+      expect(await openAnsible(Buffer.from(changed, 'latin1'), utf8(key.password!))).toBeUndefined()
+    }
+  })
+
   test('may have other line ends', async () => {
     for (const variant of [text.trimEnd(), `${text}\n`, text.replaceAll('\n', '\r\n')]) {
       expect(await openAnsible(Buffer.from(variant, 'latin1'), utf8(key.password!))).toBeDefined()

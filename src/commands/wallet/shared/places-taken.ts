@@ -5,10 +5,17 @@ import { checkNewName } from '../../../wallet/names.ts'
 import { describePlace, type KeyPlace } from '../../../wallet/places.ts'
 import { type Occupant, occupantOf } from '../../../wallet/saving.ts'
 import type { Consent } from '../../kit/plan.ts'
+import type { Wallets } from '../../kit/wallets.ts'
 
 export interface Target {
   readonly place: KeyPlace
   readonly occupant: Occupant | undefined
+}
+
+/** The coldkey of a wallet of exactly this name: WALLET/HOTKEY names more than is meant. @throws TaoError `invalid_argument` */
+export function coldkeyNamed(name: string, wallets: Wallets): KeyPlace {
+  if (name.includes('/')) checkNewName('wallet', name)
+  return wallets.coldkey(name)
 }
 
 /** A place for a new key, with the name checked as early as can be. @throws TaoError `invalid_argument` */

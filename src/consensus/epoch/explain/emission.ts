@@ -1,6 +1,6 @@
 /** What a UID is paid. */
-import type { EpochTrace } from '../types.ts'
-import { type Claim, type Product, product, type Quotient, quotient, type TracedEpoch } from './steps.ts'
+import type { EpochTrace, TracedEpoch } from '../types.ts'
+import { type Claim, type Product, product, type Quotient, quotient } from './steps.ts'
 
 /** One kind of pay: a share of the epoch's alpha. */
 export interface Pay {

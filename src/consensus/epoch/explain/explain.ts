@@ -5,11 +5,13 @@
  * The numbers come from the trace of the epoch itself. What is taken apart is put together again and must come to what
  * the kernel gave: an explanation that does not add up is never returned.
  */
+
 import { TaoError } from '../../../primitives/errors.ts'
+import type { TracedEpoch } from '../types.ts'
 import { checkEmission, type EmissionExplanation, explainEmission } from './emission.ts'
 import { checkIncentive, explainIncentive, type IncentiveExplanation } from './server.ts'
 import { checkStake, explainStake, type StakeExplanation } from './stake.ts'
-import type { Claim, TracedEpoch } from './steps.ts'
+import type { Claim } from './steps.ts'
 import {
   type BondsExplanation,
   checkBonds,

@@ -1,15 +1,6 @@
 /** What others think of a UID: consensus, rank and incentive. */
-import {
-  type Claim,
-  columnOf,
-  type Product,
-  product,
-  type Quotient,
-  quantise,
-  quotient,
-  sumOf,
-  type TracedEpoch,
-} from './steps.ts'
+import type { TracedEpoch } from '../types.ts'
+import { type Claim, columnOf, type Product, product, type Quotient, quantise, quotient, sumOf } from './steps.ts'
 
 /** A validator's say in consensus. */
 export interface Vote {

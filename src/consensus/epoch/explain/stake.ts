@@ -1,5 +1,6 @@
 /** A UID's stake, activity and permit. */
-import { type Claim, type Product, type Quotient, quantise, quotient, sumOf, type TracedEpoch } from './steps.ts'
+import type { TracedEpoch } from '../types.ts'
+import { type Claim, type Product, type Quotient, quantise, quotient, sumOf } from './steps.ts'
 
 export interface StakeExplanation {
   /** Total stake as it came in, I64F64 bits. */

@@ -2,7 +2,7 @@
  * Single steps of fixed-point arithmetic with what rounding cut off, so that a reader can check each in whole numbers.
  * Numbers are I32F32 bits: fractions of 2^32.
  */
-import type { EpochInput, EpochOutput, EpochTrace, SparseMatrix } from '../types.ts'
+import type { SparseMatrix } from '../types.ts'
 
 /** a · b = result · 2^32 + remainder, with 0 ≤ remainder < 2^32. */
 export interface Product {
@@ -41,13 +41,6 @@ export function sumOf<T>(items: Iterable<T>, part: (item: T) => bigint): bigint 
   let sum = 0n
   for (const item of items) sum += part(item)
   return sum
-}
-
-/** An epoch that ran with a trace. The output must be its own, not a view that shows a later one. */
-export interface TracedEpoch {
-  readonly input: EpochInput
-  readonly output: EpochOutput
-  readonly trace: EpochTrace
 }
 
 /** States that what was explained is what the epoch gave. */

@@ -1,16 +1,6 @@
 /** What became of a UID's own weights, and what its bonds earned. */
-import type { EpochInput } from '../types.ts'
-import {
-  type Claim,
-  type Product,
-  product,
-  type Quotient,
-  quantise,
-  quotient,
-  rowOf,
-  sumOf,
-  type TracedEpoch,
-} from './steps.ts'
+import type { EpochInput, TracedEpoch } from '../types.ts'
+import { type Claim, type Product, product, type Quotient, quantise, quotient, rowOf, sumOf } from './steps.ts'
 
 export interface Trust {
   readonly server: number

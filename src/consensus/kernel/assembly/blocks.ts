@@ -1,18 +1,27 @@
 /**
- * The building blocks of the epoch, one by one: an entry that only tests compile. Numbers are passed as they are, vectors
- * and matrices through the kernel's regions.
+ * The building blocks of the epoch, one by one: an entry that only tests compile. Numbers are passed as they are,
+ * vectors and matrices through the kernel's regions.
  */
-import { averageBonds, blend, bondStarts, bondUids, bondWeights, columnSums, divideColumns, useBondWeights } from "./bonds";
+import {
+  averageBonds,
+  blend,
+  bondStarts,
+  bondUids,
+  bondWeights,
+  columnSums,
+  divideColumns,
+  useBondWeights,
+} from "./bonds";
 import { classicDividends, classicStored } from "./classic";
 import { clipWeights, findConsensus } from "./consensus";
 import { exp } from "./exp";
 import { averageByAlphas, difference, exponent, setCurve, sigmoid } from "./liquid-alpha";
-import { BONDS, EMA, EMA_SHARES, EMA_STARTS, EMA_SUMS, EMA_UIDS } from "./memory";
+import { BONDS, EMA, EMA_SHARES, EMA_STARTS, EMA_SUMS, EMA_UIDS } from "./layout";
 import { grantPermits, weighStake } from "./stake";
 import { divideAll, normalise, sum } from "./vector";
 import { yuma3Dividends } from "./yuma3";
 
-export * from "./memory";
+export * from "./layout";
 export { add, div, divSat, inverse, mul, mulOrZero, ofAmount, proportion, sub, toU16Proportion } from "./fixed";
 export { blend, classicDividends, clipWeights, divideAll, exp, findConsensus, grantPermits, normalise, sum };
 export { classicStored, weighStake, yuma3Dividends };

@@ -30,6 +30,8 @@ import {
   WEIGHTS,
   WEIGHTS_STARTS,
   WEIGHTS_UIDS,
+} from "./layout";
+import {
   clear64,
   i32At,
   i64At,
@@ -100,15 +102,21 @@ export function spread(starts: usize, uids: usize, values: usize, i: i32, row: u
   }
 }
 
+/** The block after the last epoch; before the first one, a tempo ago. */
+function findLastTempo(): u64 {
+  const lastStep = param64(LAST_STEP_BLOCK);
+  if (lastStep != 0) return lastStep == u64.MAX_VALUE ? lastStep : lastStep + 1;
+  const block = param64(BLOCK);
+  const tempo = <u64>param32(TEMPO);
+  return block > tempo ? block - tempo : 0;
+}
+
 /**
  * Copies the old bonds without those to UIDs registered since the last epoch. Also marks which entries a search that
  * walks a row by ascending UIDs comes across: those above all before them.
  */
 export function maskBonds(n: i32): void {
-  const lastStep = param64(LAST_STEP_BLOCK);
-  const block = param64(BLOCK);
-  const tempo = <u64>param32(TEMPO);
-  const lastTempo = lastStep != 0 ? (lastStep == u64.MAX_VALUE ? lastStep : lastStep + 1) : block > tempo ? block - tempo : 0;
+  const lastTempo = findLastTempo();
   setScalar(LAST_TEMPO, lastTempo);
   let out = 0;
   for (let i = 0; i < n; i++) {

@@ -19,13 +19,8 @@ import {
   EMA_UIDS,
   INCENTIVE,
   OBSERVED,
-  clear64,
-  i32At,
-  i64At,
-  setI64,
-  u16At,
-  u64At,
-} from "./memory";
+} from "./layout";
+import { clear64, i32At, i64At, setI64, u16At, u64At } from "./memory";
 import {
   averageBonds,
   bondStarts,

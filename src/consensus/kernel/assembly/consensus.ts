@@ -16,15 +16,8 @@ import {
   WEIGHTS,
   WEIGHTS_STARTS,
   WEIGHTS_UIDS,
-  clear64,
-  i32At,
-  i64At,
-  scalar,
-  setI32,
-  setI64,
-  setU16,
-  u16At,
-} from "./memory";
+} from "./layout";
+import { clear64, i32At, i64At, scalar, setI32, setI64, setU16, u16At } from "./memory";
 import { normalise, sum } from "./vector";
 
 /** The stake-weighted median of every column of the weights, over the rows with active stake. */
@@ -70,7 +63,7 @@ export function median(scores: usize, stakes: usize, count: i32, minority: i64, 
   let high = total;
   let length = count;
   while (length > 1) {
-    const pivot = i64At(scores, u16At(current, length / 2));
+    const pivot = i64At(scores, u16At(current, length >> 1));
     let lowerLength = 0;
     let upperLength = 0;
     let lowerStake: i64 = 0;

@@ -28,17 +28,8 @@ import {
   VALIDATOR_TRUST,
   VALIDATOR_TRUST_OUT,
   YUMA3,
-  i32At,
-  i64At,
-  param32,
-  param64,
-  setI32,
-  setI64,
-  setScalar,
-  setU16,
-  u16At,
-  u8At,
-} from "./memory";
+} from "./layout";
+import { i32At, i64At, param32, param64, setI32, setI64, setScalar, setU16, u16At, u8At } from "./memory";
 import { classicStored } from "./classic";
 import { divideAll, normalise, sum } from "./vector";
 

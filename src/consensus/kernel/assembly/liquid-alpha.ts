@@ -18,16 +18,8 @@ import {
   EMA_STARTS,
   EMA_UIDS,
   SCRATCH_ROW_A,
-  clear64,
-  i32At,
-  i64At,
-  param32,
-  setI32,
-  setI64,
-  setU16,
-  u16At,
-  u8At,
-} from "./memory";
+} from "./layout";
+import { clear64, i32At, i64At, param32, setI32, setI64, setU16, u16At, u8At } from "./memory";
 import { bondStarts, bondUids, bondWeights, spread } from "./bonds";
 
 export function hasConsensus(n: i32): bool {
@@ -76,7 +68,7 @@ export function averageByAlphas(n: i32): void {
       const j = u16At(bondUids, entry);
       const alpha = i64At(ALPHAS, entry);
       const decayed = mul(sub(ONE, alpha), i64At(SCRATCH_ROW_A, j));
-      const value = min(add(decayed, max(mul(alpha, i64At(bondWeights, entry)), 0)), ONE);
+      const value = min(add(decayed, mul(alpha, i64At(bondWeights, entry))), ONE);
       if (value <= 0) continue;
       setU16(EMA_UIDS, out, j);
       setI64(EMA, out, value);

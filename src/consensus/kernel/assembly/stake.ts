@@ -15,16 +15,8 @@ import {
   STAKE_IN,
   STAKE_OUT,
   STAKE_THRESHOLD,
-  i64At,
-  param32,
-  param64,
-  setI64,
-  setU16,
-  setU8,
-  u16At,
-  u64At,
-  u8At,
-} from "./memory";
+} from "./layout";
+import { i64At, param32, param64, setI64, setU16, setU8, u16At, u64At, u8At } from "./memory";
 import { normalise } from "./vector";
 import { divide192, overflowed, resultHigh } from "./wide";
 

@@ -12,15 +12,8 @@ import {
   WEIGHTS_RAW,
   WEIGHTS_STARTS,
   WEIGHTS_UIDS,
-  i32At,
-  param32,
-  setI32,
-  setI64,
-  setU16,
-  u16At,
-  u64At,
-  u8At,
-} from "./memory";
+} from "./layout";
+import { i32At, param32, setI32, setI64, setU16, u16At, u64At, u8At } from "./memory";
 
 /** Leaves the weights that count and normalises each row of them. */
 export function maskWeights(n: i32): void {

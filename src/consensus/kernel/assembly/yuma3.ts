@@ -16,13 +16,8 @@ import {
   INCENTIVE,
   LIQUID,
   LIQUID_ALPHA,
-  i32At,
-  i64At,
-  param32,
-  setI64,
-  setScalar,
-  u16At,
-} from "./memory";
+} from "./layout";
+import { i32At, i64At, param32, setI64, setScalar, u16At } from "./memory";
 import {
   averageBonds,
   bondStarts,

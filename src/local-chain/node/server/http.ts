@@ -27,8 +27,8 @@ export async function answerHttp(
     const { text } = await answer(onceSession(context), body, context.limits)
     end(response, 200, 'application/json', text ?? '')
   } catch (error) {
-    // The client went away in the middle, or a bug: there is no answer either way.
-    context.onFault(error)
+    // There is nobody left to answer when the client went away in the middle.
+    if ((error as NodeJS.ErrnoException).code !== 'ECONNRESET') context.onFault(error)
     response.destroy()
   }
 }

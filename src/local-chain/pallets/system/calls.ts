@@ -4,14 +4,16 @@
  * The chain inside carries its runtime with it: no code can take its place. What would set code is refused as the
  * reference refuses code that it cannot read.
  */
-import { equalBytes, type Hex, toHex, utf8 } from '../../../primitives/bytes.ts'
+import { U64_MAX } from '../../../primitives/amounts.ts'
+import { equalBytes, fromHex, type Hex, toHex, utf8 } from '../../../primitives/bytes.ts'
 import { blake2_256 } from '../../../primitives/crypto/blake2.ts'
 import { TaoError } from '../../../primitives/errors.ts'
-import { call } from '../../runtime/call.ts'
+import { call, type RuntimeCall } from '../../runtime/call.ts'
 import type { Ctx } from '../../runtime/context.ts'
 import { CORRUPTION, ensure } from '../../runtime/dispatch-error.ts'
 import { ensureRoot, ensureSigned } from '../../runtime/origin.ts'
 import { h256 } from '../../runtime/types.ts'
+import { invalid, NEUTRAL, type Validity } from '../../runtime/validity.ts'
 import { encode, named } from '../../scale/codec.ts'
 import { bytes, tuple, vec } from '../../scale/collections.ts'
 import { u32, u64 } from '../../scale/primitives.ts'
@@ -22,6 +24,9 @@ import * as weights from './weights.ts'
 
 const CODE = utf8(':code')
 const HEAP_PAGES = utf8(':heappages')
+
+/** Keys of child tries, which storage passes over when they are written or cleared like others. */
+const CHILD_STORAGE = utf8(':child_storage:')
 
 const key = named(bytes, 'Key')
 const hash = named(h256, 'T::Hash')
@@ -83,9 +88,19 @@ export const setStorage = call(
   },
 )
 
+/** Whether one of the two begins with the other, as far as it goes. Reference: sp_core well_known_keys */
+const overlaps = (a: Uint8Array, b: Uint8Array): boolean => {
+  const length = Math.min(a.length, b.length)
+  return equalBytes(a.subarray(0, length), b.subarray(0, length))
+}
+
+const isOfChild = (rawKey: Uint8Array): boolean =>
+  rawKey.length >= CHILD_STORAGE.length && overlaps(rawKey, CHILD_STORAGE)
+
 /** A value that its item cannot hold would leave the state unreadable: it is refused. */
 function putRaw(ctx: Ctx, rawKey: Uint8Array, value: Uint8Array): void {
   ensureNotCode(rawKey)
+  if (isOfChild(rawKey)) return
   try {
     ctx.runtime.raw.put(ctx.state, rawKey, value)
   } catch (error) {
@@ -102,7 +117,7 @@ export const killStorage = call(
     ensureRoot(origin)
     for (const rawKey of keys) {
       ensureNotCode(rawKey)
-      ctx.runtime.raw.remove(ctx.state, rawKey)
+      if (!isOfChild(rawKey)) ctx.runtime.raw.remove(ctx.state, rawKey)
     }
   },
 )
@@ -114,7 +129,7 @@ export const killPrefix = call(
   { weight: ({ subkeys }) => weights.killPrefix(Math.min(subkeys + 1, 0xffff_ffff)), class: 'Operational' },
   (ctx, origin, { prefix, subkeys }) => {
     ensureRoot(origin)
-    ctx.runtime.raw.clearPrefix(ctx.state, prefix, subkeys)
+    if (!overlaps(prefix, CHILD_STORAGE)) ctx.runtime.raw.clearPrefix(ctx.state, prefix, subkeys)
   },
 )
 
@@ -175,6 +190,14 @@ export const applyAuthorizedUpgrade = call(
     return { pays: 'No' }
   },
 )
+
+/** Anybody may bring code that was authorised, without a signature. Nothing else of this pallet goes unsigned. */
+export function validateUnsigned(ctx: Ctx, { call: decl, args }: RuntimeCall): Validity {
+  const authorized = AuthorizedUpgrade.get(ctx)
+  if (decl !== applyAuthorizedUpgrade || authorized === undefined) throw invalid('Call')
+  if (hashOf((args as { readonly code: Uint8Array }).code) !== authorized.code_hash) throw invalid('Call')
+  return { ...NEUTRAL, priority: U64_MAX, provides: [fromHex(authorized.code_hash)] }
+}
 
 export const systemCalls = [
   remark,

@@ -5,7 +5,7 @@
  */
 import { pallet } from '../../runtime/pallet.ts'
 import { accountNonceApi } from './api.ts'
-import { systemCalls } from './calls.ts'
+import { systemCalls, validateUnsigned } from './calls.ts'
 import { SystemErrors } from './errors.ts'
 import { systemEvents } from './events.ts'
 import { systemConstants, systemStorage } from './storage.ts'
@@ -19,4 +19,5 @@ export const system = pallet({
   errors: SystemErrors,
   constants: systemConstants,
   apis: [accountNonceApi],
+  validateUnsigned,
 })

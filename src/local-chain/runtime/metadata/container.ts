@@ -4,6 +4,7 @@
 import { concatBytes, type Hex, utf8 } from '../../../primitives/bytes.ts'
 import type { RuntimeMetadata } from './build.ts'
 
+/** Changes whenever the same declarations give other metadata, or the file is laid out otherwise. */
 const FORMAT = 'taokit-metadata-1'
 const NEWLINE = 10
 

@@ -14,7 +14,7 @@ export function declarationsOf(runtime: Runtime): string {
   words.add(JSON.stringify(profile.version))
   const chain = emptyChain(runtime)
   for (const pallet of runtime.pallets) addPallet(words, runtime, chain, pallet)
-  words.type(multiAddress.type).type(multiSignature.type)
+  words.type(multiAddress.type).type(multiSignature.type).type(runtime.outer.UncheckedExtrinsic.type)
   for (const { identifier, explicit, implicit } of profile.extensions) {
     words.add(identifier).type(explicit.type).type(implicit.type)
   }

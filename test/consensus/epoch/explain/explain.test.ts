@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { traceEpoch } from '../../../../src/consensus/epoch/epoch.ts'
 import { contradictions, type Explanation, explainUid } from '../../../../src/consensus/epoch/explain/explain.ts'
-import type { Product, Quotient, TracedEpoch } from '../../../../src/consensus/epoch/explain/steps.ts'
+import type { Product, Quotient } from '../../../../src/consensus/epoch/explain/steps.ts'
+import type { TracedEpoch } from '../../../../src/consensus/epoch/types.ts'
 import { epochInputs } from '../arbitrary.ts'
-import { traced } from '../traced.ts'
 
 const sum = (parts: Iterable<bigint>) => [...parts].reduce((a, b) => a + b, 0n)
 const holds = ({ a, b, result, remainder }: Product) => a * b === (result << 32n) + remainder
@@ -52,7 +53,7 @@ function addUp(explanation: Explanation, { output, trace }: TracedEpoch): void {
 test('every output of every UID is the sum of its parts', () => {
   fc.assert(
     fc.property(epochInputs({ maxUids: 8, wild: false }), input => {
-      const epoch = traced(input)
+      const epoch = traceEpoch(input)
       for (let uid = 0; uid < input.n; uid++) addUp(explainUid(epoch, uid), epoch)
     }),
     { seed: 4, numRuns: 150 },
@@ -62,7 +63,7 @@ test('every output of every UID is the sum of its parts', () => {
 test('what is not paid is what rounding cut off', () => {
   fc.assert(
     fc.property(epochInputs({ maxUids: 8, wild: false }), input => {
-      const epoch = traced(input)
+      const epoch = traceEpoch(input)
       const pays = [...Array(input.n).keys()].map(uid => explainUid(epoch, uid).emission)
       for (const kind of ['server', 'validator', 'combined'] as const) {
         const shares = sum(pays.map(pay => pay[kind].amount.a))
@@ -80,7 +81,7 @@ test('an explanation that does not fit the epoch is told apart', () => {
     epochInputs({ maxUids: 8, wild: false }).filter(({ n }) => n > 3),
     { seed: 6, numRuns: 1 },
   )
-  const epoch = traced(input!)
+  const epoch = traceEpoch(input!)
   const explanation = explainUid(epoch, 0)
   expect(contradictions(epoch, explanation)).toEqual([])
   const amount = { ...explanation.emission.combined.amount, result: explanation.emission.combined.amount.result + 1n }
@@ -90,6 +91,6 @@ test('an explanation that does not fit the epoch is told apart', () => {
 
 test('a UID the epoch does not have is refused', () => {
   const [input] = fc.sample(epochInputs({ maxUids: 3, wild: false }), { seed: 7, numRuns: 1 })
-  expect(() => explainUid(traced(input!), input!.n)).toThrow('No UID')
-  expect(() => explainUid(traced(input!), -1)).toThrow('No UID')
+  expect(() => explainUid(traceEpoch(input!), input!.n)).toThrow('No UID')
+  expect(() => explainUid(traceEpoch(input!), -1)).toThrow('No UID')
 })

@@ -25,6 +25,8 @@ import { tao } from '../../../../src/primitives/amounts.ts'
 import { anAccount } from '../../support/accounts.ts'
 import { TestChain } from '../../support/chain.ts'
 
+fc.configureGlobal({ seed: 425 })
+
 const REASON: HoldReason = { type: 'Preimage', value: 'Preimage' }
 
 const account = fc.nat(4).map(anAccount)
@@ -134,7 +136,7 @@ test('the issuance is what accounts hold and what is on its way', () => {
         checkAccounts(chain)
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 60 },
   )
 })
 
@@ -151,7 +153,7 @@ test('a refused operation leaves the state and the events as they were', () => {
         expect(chain.ctx.events).toHaveLength(events)
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   )
 })
 

@@ -1,18 +1,22 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { runtimeOf as runtimeOfNode } from '../../../../src/local-chain/node/apis.ts'
 import {
   loadMetadata,
   metadataFile,
   readMetadataFile,
   writeMetadataFile,
 } from '../../../../src/local-chain/node/metadata-files.ts'
+import { isShipped, shippedMetadata } from '../../../../src/local-chain/node/shipped-metadata.ts'
 import { BlockHashCount } from '../../../../src/local-chain/pallets/system/storage.ts'
+import { chainSpec, PROFILE_NAMES } from '../../../../src/local-chain/profiles/specs.ts'
 import { call } from '../../../../src/local-chain/runtime/call.ts'
 import { buildMetadata } from '../../../../src/local-chain/runtime/metadata/build.ts'
 import { packMetadata, unpackMetadata } from '../../../../src/local-chain/runtime/metadata/container.ts'
 import { declarationsOf } from '../../../../src/local-chain/runtime/metadata/fingerprint.ts'
+import { main as writeShipped } from '../../../../src/local-chain/runtime/metadata/write-files.ts'
 import { type Pallet, pallet } from '../../../../src/local-chain/runtime/pallet.ts'
 import type { Profile } from '../../../../src/local-chain/runtime/profile.ts'
 import { Runtime } from '../../../../src/local-chain/runtime/runtime.ts'
@@ -22,6 +26,7 @@ import { struct } from '../../../../src/local-chain/scale/composites.ts'
 import { u16, u32 } from '../../../../src/local-chain/scale/primitives.ts'
 import { identity, twox64Concat } from '../../../../src/local-chain/state/hashers.ts'
 import { storageOf } from '../../../../src/local-chain/state/storage.ts'
+import { metadataDigest } from '../../../../src/primitives/metadata/digest.ts'
 import { baseProfile } from '../../support/profile.ts'
 
 const runtimeOf = (changes: Partial<Profile> = {}) => new Runtime(baseProfile(changes))
@@ -99,6 +104,41 @@ describe('metadata in files', () => {
   })
 })
 
+describe('the metadata of the profiles that ship', () => {
+  const profile = chainSpec('localnet').profile
+
+  test('is written for each of them by the build, and found', () => {
+    const files = writeShipped(dir, 'build-1')
+    expect(files.map(file => basename(file))).toEqual(PROFILE_NAMES.map(name => `${name}-425.metadata`))
+    for (const name of PROFILE_NAMES) {
+      const runtime = runtimeOfNode(chainSpec(name).profile, () => false)
+      const found = readMetadataFile(runtime, { dir })
+      expect(found).toEqual(readMetadataFile(runtime, { dir, build: 'build-1' }))
+      expect(found?.hash).toBe(metadataDigest(found!.v15))
+    }
+  })
+
+  test('is not looked for where sources run', () => {
+    expect(shippedMetadata(new Runtime(profile))).toEqual({ dir: undefined, build: undefined })
+  })
+
+  test('is only that of a profile as it ships', () => {
+    for (const name of PROFILE_NAMES) expect(isShipped(chainSpec(name).profile)).toBe(true)
+    expect(isShipped(runtimeOfNode(profile, () => true).profile)).toBe(true)
+    const changes: Partial<Profile>[] = [
+      { name: 'mine' },
+      { version: { ...profile.version } },
+      { pallets: profile.pallets.slice() },
+      { extensions: profile.extensions.slice() },
+      { extensionGroups: [13] },
+      { constants: { fast: false, overrides: new Map() } },
+      { constants: { ...profile.constants, fast: true } },
+      { apis: [{ name: 'Mine', version: 1, methods: {} }] },
+    ]
+    for (const change of changes) expect(isShipped({ ...profile, ...change })).toBe(false)
+  })
+})
+
 describe('the text of all declarations', () => {
   const storage = storageOf('Sample')
   const sample = (changes: Partial<Pallet> = {}): Pallet =>
@@ -159,6 +199,7 @@ describe('the text of all declarations', () => {
     ],
     ['the version', () => withSample({}, { version: { ...baseProfile().version, implVersion: 2 } })],
     ['the extensions', () => withSample({}, { extensions: baseProfile().extensions.slice(1) })],
+    ['the groups of extensions', () => withSample({}, { extensionGroups: [1, 1, 8] })],
     ['the APIs', () => withSample({ apis: [{ name: 'SampleApi', version: 1, methods: {} }] })],
   ])('differs with %s', (_, text) => {
     expect(text()).not.toBe(withSample())

@@ -45,8 +45,17 @@ const U128_MAX = (1n << 128n) - 1n
 
 const satAddU128 = (a: bigint, b: bigint): bigint => (a + b > U128_MAX ? U128_MAX : a + b)
 
-/** The alpha that an amount of stake has coming at a rate, rounded down. */
-const atRate = (rate: I96F32, amount: bigint): bigint => I96F32.toU128(I96F32.satMul(rate, I96F32.satFromInt(amount)))
+/** What an amount of stake has coming at a rate. A product with a whole number needs no rounding. */
+function comingAt(rate: I96F32, amount: bigint): I96F32 {
+  const bits = rate * amount
+  return bits > I96F32.MAX ? I96F32.MAX : bits < I96F32.MIN ? I96F32.MIN : I96F32.fromBits(bits)
+}
+
+/** The whole rao of it, at least 0. */
+function atRate(rate: I96F32, amount: bigint): bigint {
+  const coming = comingAt(rate, amount)
+  return coming > 0n ? coming >> 32n : 0n
+}
 
 type Rates = readonly (readonly [netuid: NetUid, rate: I96F32])[]
 
@@ -85,7 +94,7 @@ export function getRootClaimableForHotkeyColdkey(
   netuid: NetUid,
 ): I96F32 {
   const stake = getStakeForHotkeyAndColdkeyOnSubnet(ctx, hotkey, coldkey, ROOT)
-  return I96F32.satMul(rateOf(RootClaimable.get(ctx, hotkey), netuid), I96F32.satFromInt(stake))
+  return comingAt(rateOf(RootClaimable.get(ctx, hotkey), netuid), stake)
 }
 
 /** The alpha owed to a coldkey; negative where it has claimed more than it has coming. */
@@ -127,10 +136,7 @@ class ClaimLedger {
 
   addStake(amount: bigint): void {
     this.#stakeAdded = true
-    const fixed = I96F32.satFromInt(amount)
-    for (let i = 0; i < this.#rates.length; i++) {
-      this.claim(i, I96F32.toU128(I96F32.satMul(this.#rates[i]![1], fixed)))
-    }
+    for (let i = 0; i < this.#rates.length; i++) this.claim(i, atRate(this.#rates[i]![1], amount))
   }
 
   /** Writes what changed; once stake was added that is every subnet of the hotkey's. */
@@ -160,13 +166,12 @@ function rootClaimOnSubnet(
   { hotkey, coldkey, type }: Claimant,
   [netuid, rate]: Rates[number],
   i: number,
-  rootStake: I96F32,
+  rootStake: Alpha,
   ledger: ClaimLedger,
 ): boolean {
-  const owed = I96F32.satSub(I96F32.satMul(rate, rootStake), I96F32.satFromInt(ledger.claimed(i)))
-  if (owed < RootClaimableThreshold.get(ctx, netuid)) return false
+  const owed = I96F32.satSub(comingAt(rate, rootStake), I96F32.satFromInt(ledger.claimed(i)))
+  if (owed < I96F32.ONE || owed < RootClaimableThreshold.get(ctx, netuid)) return false
   const amount = alpha(I96F32.toU64(owed))
-  if (amount === 0n) return false
   if (swapsOn(type, netuid)) ledger.addStake(swapIntoRoot(ctx, hotkey, coldkey, netuid, amount))
   else increaseStakeForHotkeyAndColdkeyOnSubnet(ctx, hotkey, coldkey, netuid, amount)
   ledger.claim(i, amount)
@@ -205,7 +210,7 @@ function rootClaimAll(
     rates,
     rates.map(([netuid]) => RootClaimed.get(ctx, netuid, hotkey, coldkey)),
   )
-  const readStake = () => I96F32.satFromInt(getStakeForHotkeyAndColdkeyOnSubnet(ctx, hotkey, coldkey, ROOT))
+  const readStake = () => getStakeForHotkeyAndColdkeyOnSubnet(ctx, hotkey, coldkey, ROOT)
   let stake = readStake()
   let visited = 0
   rates.forEach((entry, i) => {

@@ -38,7 +38,6 @@ import {
 } from '../storage/global.ts'
 import { ActivityCutoff, Kappa, Yuma3On } from '../storage/hyperparameters.ts'
 import {
-  OwnerCutAutoLockEnabled,
   OwnerCutEnabled,
   RAORecycledForRegistration,
   SubnetAlphaIn,
@@ -226,18 +225,7 @@ export function doSetSnOwnerHotkey(ctx: Ctx, origin: Origin, netuid: NetUid, hot
   misc.setSubnetOwnerHotkey(ctx, netuid, hotkey)
 }
 
-export const isValidSubnetForEmission = (ctx: Ctx, netuid: NetUid): boolean => FirstEmissionBlockNumber.has(ctx, netuid)
-
 export const getOwnerCutEnabled = (ctx: Ctx, netuid: NetUid): boolean => OwnerCutEnabled.get(ctx, netuid)
-
-export const setOwnerCutEnabledFlag = (ctx: Ctx, netuid: NetUid, enabled: boolean): void =>
-  OwnerCutEnabled.put(ctx, netuid, enabled)
-
-export const getOwnerCutAutoLockEnabled = (ctx: Ctx, netuid: NetUid): boolean =>
-  OwnerCutAutoLockEnabled.get(ctx, netuid)
-
-export const setOwnerCutAutoLockEnabled = (ctx: Ctx, netuid: NetUid, enabled: boolean): void =>
-  OwnerCutAutoLockEnabled.put(ctx, netuid, enabled)
 
 const account = named(accountId, 'T::AccountId')
 

@@ -2,12 +2,11 @@
  * The places of a subnet: who holds which uid, and what is kept of him. Reference: subnets/uids.rs.
  */
 import type { AccountId } from '../../../../primitives/account.ts'
-import { type Alpha, ZERO_ALPHA } from '../../../../primitives/amounts.ts'
+import { ZERO_ALPHA } from '../../../../primitives/amounts.ts'
 import type { NetUid } from '../../../../primitives/netuid.ts'
 import type { Ctx } from '../../../runtime/context.ts'
 import type { StorageMap } from '../../../state/storage.ts'
 import { errors } from '../errors.ts'
-import { getStakeForHotkeyOnSubnet } from '../staking/stake-utils/shares.ts'
 import { AssociatedEvmAddress } from '../storage/keys.ts'
 import {
   Active,
@@ -140,11 +139,6 @@ export function getUidForNetAndHotkey(ctx: Ctx, netuid: NetUid, hotkey: AccountI
   const uid = Uids.get(ctx, netuid, hotkey)
   if (uid === undefined) throw errors.HotKeyNotRegisteredInSubNet
   return uid
-}
-
-export function getStakeForUidAndSubnetwork(ctx: Ctx, netuid: NetUid, uid: number): Alpha {
-  const hotkey = Keys.find(ctx, netuid, uid)
-  return hotkey === undefined ? ZERO_ALPHA : getStakeForHotkeyOnSubnet(ctx, hotkey, netuid)
 }
 
 export const getRegisteredNetworksForHotkey = (ctx: Ctx, hotkey: AccountId): NetUid[] =>

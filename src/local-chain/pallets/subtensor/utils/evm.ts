@@ -82,20 +82,6 @@ export function ensureEvmKeyAssociateRateLimit(ctx: Ctx, netuid: NetUid, uid: nu
   ensure(since >= EvmKeyAssociateRateLimit.of(ctx), errors.EvmKeyAssociateRateLimitExceeded)
 }
 
-/** The neurons bound to an EVM key, the oldest binding first; looks at the first `limit` bindings of the subnet. */
-export function uidLookup(
-  ctx: Ctx,
-  netuid: NetUid,
-  evmKey: Hex,
-  limit: number,
-): (readonly [uid: number, block: bigint])[] {
-  return AssociatedEvmAddress.entries(ctx, netuid)
-    .slice(0, limit)
-    .filter(({ value: [key] }) => key === evmKey)
-    .map(({ keys, value: [, block] }) => [keys[1], block] as const)
-    .sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0))
-}
-
 export const associateEvmKey = call(
   'associate_evm_key',
   93,

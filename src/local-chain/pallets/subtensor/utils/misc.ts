@@ -3,9 +3,9 @@
  *
  * What only reads or writes an item has no function here: the item does it. Reference: utils/misc.rs.
  */
-import { I32F32, U96F32 } from '../../../../consensus/fixed/types.ts'
+import { U96F32 } from '../../../../consensus/fixed/types.ts'
 import type { AccountId } from '../../../../primitives/account.ts'
-import { type Alpha, satAdd, type Tao, U64_MAX, ZERO_ALPHA, ZERO_TAO } from '../../../../primitives/amounts.ts'
+import { type Alpha, satAdd, type Tao, U64_MAX, ZERO_ALPHA } from '../../../../primitives/amounts.ts'
 import type { NetUid } from '../../../../primitives/netuid.ts'
 import type { Ctx } from '../../../runtime/context.ts'
 import { BAD_ORIGIN, ensure } from '../../../runtime/dispatch-error.ts'
@@ -25,7 +25,6 @@ import * as neurons from '../storage/neurons.ts'
 import * as pool from '../storage/pool.ts'
 import {
   LastEpochBlock,
-  NetworkPowRegistrationAllowed,
   NetworkRegistrationAllowed,
   PendingEpochAt,
   SubnetOwner,
@@ -156,8 +155,6 @@ export const setWeightsVersionKey = subnetSetter(hyperparameters.WeightsVersionK
 export const setWeightsSetRateLimit = subnetSetter(hyperparameters.WeightsSetRateLimit, events.WeightsSetRateLimitSet)
 export const setAdjustmentInterval = subnetSetter(hyperparameters.AdjustmentInterval, events.AdjustmentIntervalSet)
 export const setAdjustmentAlpha = subnetSetter(hyperparameters.AdjustmentAlpha, events.AdjustmentAlphaSet)
-export const setValidatorPruneLen = subnetSetter(hyperparameters.ValidatorPruneLen, events.ValidatorPruneLenSet)
-export const setScalingLawPower = subnetSetter(hyperparameters.ScalingLawPower, events.ScalingLawPowerSet)
 export const setImmunityPeriod = subnetSetter(hyperparameters.ImmunityPeriod, events.ImmunityPeriodSet)
 export const setMinAllowedWeights = subnetSetter(hyperparameters.MinAllowedWeights, events.MinAllowedWeightSet)
 export const setMinAllowedUids = subnetSetter(hyperparameters.MinAllowedUids, events.MinAllowedUidsSet)
@@ -171,10 +168,6 @@ export const setBondsPenalty = subnetSetter(hyperparameters.BondsPenalty, events
 export const setBondsReset = subnetSetter(hyperparameters.BondsResetOn, events.BondsResetOnSet)
 export const setRaoRecycled = subnetSetter(pool.RAORecycledForRegistration, events.RAORecycledForRegistrationSet)
 export const setNetworkRegistrationAllowed = subnetSetter(NetworkRegistrationAllowed, events.RegistrationAllowed)
-export const setNetworkPowRegistrationAllowed = subnetSetter(
-  NetworkPowRegistrationAllowed,
-  events.PowRegistrationAllowed,
-)
 export const setMaxAllowedValidators = subnetSetter(
   hyperparameters.MaxAllowedValidators,
   events.MaxAllowedValidatorsSet,
@@ -238,12 +231,6 @@ export function getOwnerUid(ctx: Ctx, netuid: NetUid): number | undefined {
   return hotkey === undefined ? undefined : neurons.Uids.get(ctx, netuid, hotkey)
 }
 
-export const isSubnetOwner = (ctx: Ctx, address: AccountId): boolean =>
-  SubnetOwner.entries(ctx).some(({ value }) => value === address)
-
-export const getTotalSubnetLocked = (ctx: Ctx): Tao =>
-  pool.SubnetLocked.entries(ctx).reduce((total, { value }) => satAdd(total, value), ZERO_TAO)
-
 /** The least a nominator may leave staked, in rao: the least stake times a factor in millionths. */
 export function getNominatorMinRequiredStake(ctx: Ctx): bigint {
   const product = InitialMinStake.of(ctx) * global.NominatorMinRequiredStake.get(ctx)
@@ -251,21 +238,9 @@ export function getNominatorMinRequiredStake(ctx: Ctx): bigint {
 }
 
 const U96F32_OF_ONE = U96F32.satFromInt(0xffff)
-const I32F32_OF_ONE = I32F32.satFromInt(0xffff)
 
 export const getFloatSubnetOwnerCut = (ctx: Ctx): U96F32 =>
   U96F32.safeDiv(U96F32.satFromInt(global.SubnetOwnerCut.get(ctx)), U96F32_OF_ONE)
-
-export function setAlphaValues32(ctx: Ctx, netuid: NetUid, low: I32F32, high: I32F32): void {
-  const parts = (value: I32F32) => I32F32.toU16(I32F32.satMul(value, I32F32_OF_ONE))
-  hyperparameters.AlphaValues.put(ctx, netuid, [parts(low), parts(high)])
-}
-
-export function getAlphaValues32(ctx: Ctx, netuid: NetUid): readonly [low: I32F32, high: I32F32] {
-  const fraction = (parts: number) => I32F32.safeDiv(I32F32.satFromInt(parts), I32F32_OF_ONE)
-  const [low, high] = hyperparameters.AlphaValues.get(ctx, netuid)
-  return [fraction(low), fraction(high)]
-}
 
 /** The blocks of the last weights of a mechanism's neurons, 0 for those that none is kept of. */
 export function getLastUpdate(ctx: Ctx, index: number): readonly bigint[] {
@@ -284,12 +259,6 @@ export function setLastUpdateForUid(ctx: Ctx, index: number, uid: number, block:
 export function setActiveForUid(ctx: Ctx, netuid: NetUid, uid: number, active: boolean): void {
   const all = neurons.Active.get(ctx, netuid)
   if (uid < all.length) neurons.Active.put(ctx, netuid, all.with(uid, active))
-}
-
-/** Without effect for a uid that the vector does not reach. */
-export function setValidatorPermitForUid(ctx: Ctx, netuid: NetUid, uid: number, permit: boolean): void {
-  const all = neurons.ValidatorPermit.get(ctx, netuid)
-  if (uid < all.length) neurons.ValidatorPermit.put(ctx, netuid, all.with(uid, permit))
 }
 
 export const getEmissionForUid = (ctx: Ctx, netuid: NetUid, uid: number): Alpha =>

@@ -4,23 +4,26 @@ import type { Difference } from './compare.ts'
 export interface Accepted {
   /** Matches `kind where`; `*` stands for anything. */
   readonly pattern: string
+  /** The only profile it holds for; undefined where it holds for all. */
+  readonly profile: string | undefined
   readonly reason: string
 }
 
-const ROW = /^\| `([^`]+)` \| (.+) \|$/
+const ROW = /^\| (?:([a-z-]+): )?`([^`]+)` \| (.+) \|$/
 
-/** The rows of a Markdown table whose first column is a pattern in backticks. */
+/** The rows of a Markdown table whose first column is a pattern in backticks, perhaps behind the name of a profile. */
 export function readAccepted(markdown: string): Accepted[] {
   return markdown.split('\n').flatMap(line => {
     const row = ROW.exec(line)
-    return row === null ? [] : [{ pattern: row[1]!, reason: row[2]! }]
+    return row === null ? [] : [{ profile: row[1], pattern: row[2]!, reason: row[3]! }]
   })
 }
 
-/** The reason why a difference stands, if there is one. */
-export function reasonFor(difference: Difference, accepted: readonly Accepted[]): string | undefined {
+/** The reason why a difference stands in a profile, if there is one. */
+export function reasonFor(difference: Difference, profile: string, accepted: readonly Accepted[]): string | undefined {
   const text = `${difference.kind} ${difference.where}`
-  return accepted.find(({ pattern }) => matches(pattern, text))?.reason
+  const holds = (row: Accepted) => row.profile === undefined || row.profile === profile
+  return accepted.find(row => holds(row) && matches(row.pattern, text))?.reason
 }
 
 function matches(pattern: string, text: string): boolean {

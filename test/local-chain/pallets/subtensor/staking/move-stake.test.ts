@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { addStake } from '../../../../../src/local-chain/pallets/subtensor/staking/add-stake.ts'
+import { lockStake } from '../../../../../src/local-chain/pallets/subtensor/staking/lock/calls.ts'
 import {
-  doSwapStake,
   getMaxAmountMove,
   moveStake,
   swapStake,
@@ -9,10 +9,8 @@ import {
   toggleTransfer,
   transferStake,
 } from '../../../../../src/local-chain/pallets/subtensor/staking/move-stake.ts'
-import { lockStake } from '../../../../../src/local-chain/pallets/subtensor/staking/lock/calls.ts'
 import { Delegates } from '../../../../../src/local-chain/pallets/subtensor/storage/keys.ts'
 import { SubnetTAO, SubtokenEnabled } from '../../../../../src/local-chain/pallets/subtensor/storage/pool.ts'
-import { signedBy } from '../../../../../src/local-chain/runtime/origin.ts'
 import { alpha, tao, U64_MAX } from '../../../../../src/primitives/amounts.ts'
 import { author } from '../../../support/accounts.ts'
 import { brokenSums, coldkeyOf, dump, hotkeyOf, TAO, World } from './world.ts'
@@ -97,19 +95,16 @@ describe('between subnets', () => {
     expect(added![5]).toBe(0n)
     expect(added![2]).toBe(removed![2])
     expect(world.free(author) > earned).toBe(true)
-    expect(world.events(mark).at(-1)).toEqual([
-      'SubtensorModule.StakeSwapped',
-      [coldkey, hotkey, 1, 2, removed![2]],
-    ])
+    expect(world.events(mark).at(-1)).toEqual(['SubtensorModule.StakeSwapped', [coldkey, hotkey, 1, 2, removed![2]]])
   })
 
   test('from root, where a sale has none, the fee is that of the purchase', () => {
     const world = staked()
     const mark = world.ctx.events.length
     expect(world.call(coldkey, swap(0, 2, 10n * TAO))).toBe('ok')
-    const fees = world.events(mark).flatMap(([name, data]) =>
-      /StakeRemoved|StakeAdded/.test(name) ? [(data as readonly bigint[])[5]! > 0n] : [],
-    )
+    const fees = world
+      .events(mark)
+      .flatMap(([name, data]) => (/StakeRemoved|StakeAdded/.test(name) ? [(data as readonly bigint[])[5]! > 0n] : []))
     expect(fees).toEqual([false, true])
   })
 
@@ -146,7 +141,12 @@ describe('checks, in this order', () => {
     ['next to nothing', () => {}, swap(1, 2, 1_000_000n), 'AmountTooLow'],
     ['a limit that permits less', () => {}, swapLimit(1, 2, 60n * TAO, 5_000_000_000n, false), 'SlippageTooHigh'],
     ['transfers switched off', w => toggleTransfer(w.ctx, 1, false), transfer(1, 1, 10n * TAO), 'TransferDisallowed'],
-    ['transfers switched off there', w => toggleTransfer(w.ctx, 2, false), transfer(1, 2, 10n * TAO), 'TransferDisallowed'],
+    [
+      'transfers switched off there',
+      w => toggleTransfer(w.ctx, 2, false),
+      transfer(1, 2, 10n * TAO),
+      'TransferDisallowed',
+    ],
     [
       'locked stake',
       w => w.call(coldkey, lockStake.make({ hotkey, netuid: 1, amount: alpha(70n * TAO) })),
@@ -202,25 +202,26 @@ describe('the most that a limit permits to move', () => {
 
   test('limits what a partial move takes', () => {
     const world = staked()
-    const most = getMaxAmountMove(world.ctx, 1, 2, tao(5_400_000_000n))
+    const most = getMaxAmountMove(world.ctx, 1, 2, tao(4_900_000_000n))
     const before = world.stake(hotkey, coldkey, 1)
     expect(most > TAO && most < before).toBe(true)
-    expect(world.call(coldkey, swapLimit(1, 2, before, 5_400_000_000n, true))).toBe('ok')
+    expect(world.call(coldkey, swapLimit(1, 2, before, 4_900_000_000n, true))).toBe('ok')
     expect(before - world.stake(hotkey, coldkey, 1)).toBe(most)
   })
 })
 
-test('what is left of a move after a bad price is too little to stake, and stays free', () => {
+test('what a limit leaves nothing of is moved as nothing, as on the reference', () => {
   const world = staked()
-  const { ctx } = world
-  const [free, there] = [world.free(coldkey), world.stake(hotkey, coldkey, 2)]
-  // Worth more than the least stake before the fee of ten percent, and less after it.
-  world.chain.dispatch({ type: 'Root' }, {
-    call: ctx.runtime.pallet('Swap')!.pallet.calls![0]!,
-    args: { netuid: 1, rate: 10_000 },
-  })
-  const amount = alpha(1_610_000n)
-  doSwapStake(ctx, signedBy(coldkey), hotkey, 1, 2, amount)
-  expect(world.stake(hotkey, coldkey, 2)).toBe(there)
-  expect(world.free(coldkey) > free).toBe(true)
+  const [here, there, free] = [world.stake(hotkey, coldkey, 1), world.stake(hotkey, coldkey, 2), world.free(coldkey)]
+  const mark = world.ctx.events.length
+  expect(world.call(coldkey, swapLimit(1, 2, 40n * TAO, 20_000_000_000n, true))).toBe('ok')
+  expect([world.stake(hotkey, coldkey, 1), world.stake(hotkey, coldkey, 2), world.free(coldkey)]).toEqual([
+    here,
+    there,
+    free,
+  ])
+  expect(world.events(mark).filter(([name]) => name.startsWith('SubtensorModule'))).toEqual([
+    ['SubtensorModule.StakeRemoved', [coldkey, hotkey, 0n, 0n, 1, 0n]],
+    ['SubtensorModule.StakeSwapped', [coldkey, hotkey, 1, 2, 0n]],
+  ])
 })
