@@ -5,7 +5,9 @@
 import { ApiPromise } from '@polkadot/api'
 import type { ProviderInterface } from '@polkadot/rpc-provider/types'
 import { fromHex, type Hex } from '../primitives/bytes.ts'
-import { messageOf, TaoError } from '../primitives/errors.ts'
+import { TaoError } from '../primitives/errors.ts'
+import { type BlockRef, Client } from './client.ts'
+import { asTaoError, connectionLost } from './failures.ts'
 import { covers, mergeNeeds, type Needs } from './metadata/needs.ts'
 import { type ServedLens, serveLens } from './metadata/serve.ts'
 import { isInside, type Network, networkNamedBy } from './networks.ts'
@@ -16,22 +18,24 @@ export interface ChainOptions {
   readonly provider: ProviderInterface
   /** Where lenses are kept. */
   readonly cache?: string
-  /** Tells builds of this program apart, whose own chains have the same code by name. */
-  readonly build: string
   readonly onClose?: () => void
+}
+
+export interface Subscription<T> {
+  /** The name that its messages bear. */
+  readonly notification: string
+  readonly method: string
+  readonly unsubscribe: string
+  readonly params: readonly unknown[]
+  readonly onMessage: (message: T) => void
+  /** The connection broke: nothing will come any more. */
+  readonly onLost: (error: TaoError) => void
 }
 
 /** What a node says of its runtime. */
 interface RuntimeVersion {
   readonly specName: string
   readonly specVersion: number
-}
-
-/** A client with what its lens covers. */
-export interface Client {
-  readonly api: ApiPromise
-  readonly needs: Needs
-  readonly lens: ServedLens
 }
 
 /** `:code`. */
@@ -49,14 +53,14 @@ export class Chain {
   private client: Promise<Client> | undefined
   private developed: Promise<boolean> | undefined
 
-  private constructor(options: ChainOptions, genesisHash: Hex, version: RuntimeVersion, codeHash: string) {
+  private constructor(options: ChainOptions, genesisHash: Hex, version: RuntimeVersion, content: string) {
     this.options = options
     this.network = options.network
     this.provider = options.provider
     this.genesisHash = genesisHash
     this.specName = version.specName
     this.specVersion = version.specVersion
-    this.content = isInside(options.network) ? `${codeHash} ${options.build}` : codeHash
+    this.content = content
   }
 
   /**
@@ -66,13 +70,15 @@ export class Chain {
   static async open(options: ChainOptions): Promise<Chain> {
     const { provider } = options
     try {
-      const [genesis, version, codeHash] = await Promise.all([
+      const [genesis, version, codeHash, software] = await Promise.all([
         provider.send<Hex | null>('chain_getBlockHash', [0]),
         provider.send<RuntimeVersion>('state_getRuntimeVersion', []),
         provider.send<string | null>('state_getStorageHash', [CODE_KEY]),
+        provider.send<string>('system_version', []),
       ])
       checkIdentity(options.network, genesis, version)
-      return new Chain(options, genesis!, version, codeHash ?? 'no code')
+      // Chains of different builds of taokit have the same code by name.
+      return new Chain(options, genesis!, version, `${codeHash} ${software}`)
     } catch (error) {
       await provider.disconnect().catch(() => {})
       options.onClose?.()
@@ -91,6 +97,38 @@ export class Chain {
       return await this.provider.send<T>(method, params)
     } catch (error) {
       throw asTaoError(error, this.network)
+    }
+  }
+
+  /** The newest block. */
+  async head(): Promise<BlockRef> {
+    return this.blockOf(await this.rpc<Hex>('chain_getBlockHash'))
+  }
+
+  /** The newest block that can no longer be undone. */
+  async finalized(): Promise<BlockRef> {
+    return this.blockOf(await this.rpc<Hex>('chain_getFinalizedHead'))
+  }
+
+  /**
+   * Subscribes to what a node tells. What it refuses is thrown as the provider has it, with code and data.
+   * @returns what ends the subscription
+   */
+  async subscribe<T>({
+    notification,
+    method,
+    unsubscribe,
+    params,
+    onMessage,
+    onLost,
+  }: Subscription<T>): Promise<() => void> {
+    const id = await this.provider.subscribe(notification, method, [...params], (error, message) => {
+      if (error === null) onMessage(message as T)
+    })
+    const stopListening = this.provider.on('disconnected', () => onLost(connectionLost(this.network)))
+    return () => {
+      stopListening()
+      this.provider.unsubscribe(notification, unsubscribe, id).catch(() => {})
     }
   }
 
@@ -113,18 +151,23 @@ export class Chain {
 
   async close(): Promise<void> {
     const client = await this.client?.catch(() => undefined)
-    await client?.api.disconnect()
+    await client?.close()
     await this.provider.disconnect()
     this.options.onClose?.()
   }
 
+  private async blockOf(hash: Hex): Promise<BlockRef> {
+    const { number } = await this.rpc<{ number: Hex }>('chain_getHeader', hash)
+    return { number: Number(number), hash }
+  }
+
   private async makeClient(needs: Needs, before: Client | undefined): Promise<Client> {
-    await before?.api.disconnect()
+    await before?.close()
     try {
       const lens = await this.lens(needs)
       const provider = new LensedProvider(this.provider, lens.bytes)
       const api = await ApiPromise.create({ provider, noInitWarn: true, throwOnConnect: true, initWasm: false })
-      return { api, needs, lens }
+      return new Client(this, api, needs, lens)
     } catch (error) {
       throw asTaoError(error, this.network)
     }
@@ -179,33 +222,4 @@ function checkIdentity({ name, genesis: expected }: Network, genesis: Hex | null
       remedy: 'Give the address of a Subtensor node with --network.',
     })
   }
-}
-
-/** What a provider or client threw, for a user. */
-export function asTaoError(error: unknown, { name }: Network): TaoError {
-  if (error instanceof TaoError) return error
-  const message = messageOf(error)
-  if (/^disconnected from|WebSocket is not connected|chain is disconnected/.test(message)) {
-    return new TaoError('unreachable', `The connection to ${name} broke`, {
-      why: message,
-      remedy: 'Try again. What was sent may have arrived: look before you send it once more.',
-      cause: error,
-    })
-  }
-  if (/No response received from RPC endpoint/.test(message)) {
-    return new TaoError('timeout', `${name} does not answer`, {
-      why: message,
-      remedy: 'Try again later.',
-      cause: error,
-    })
-  }
-  const rejected = /^(-?\d+): (.*)$/s.exec(message)
-  if (rejected !== null) {
-    return new TaoError('chain_refused', `${name} refused the request`, {
-      why: rejected[2],
-      data: { rpc_code: Number(rejected[1]) },
-      cause: error,
-    })
-  }
-  return new TaoError('internal', message, { cause: error })
 }

@@ -33,7 +33,9 @@ describe.skipIf(spawnPty === undefined)(name, { timeout: 120_000 }, () => {
     await tao.see(USUAL_SCREEN)
     for (let i = 0; i < 2; i++) {
       const question = await tao.see(/Word \d+ of the coldkey's mnemonic/)
-      tao.type(`${words[Number(/\d+/.exec(question)![0]) - 1]}${ENTER}`)
+      tao.type(`${words[Number(/(\d+) of the coldkey's mnemonic$/.exec(question)![1]) - 1]}${ENTER}`)
+      // What is typed draws the question again and again, until it is answered.
+      await tao.see('✔ Word')
     }
     await tao.see('Coldkey')
     await tao.see('Without questions: tao wallet create main')

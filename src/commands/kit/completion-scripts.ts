@@ -4,17 +4,16 @@ export type Shell = 'bash' | 'zsh' | 'fish'
 
 const BASH = `# Completion of tao for bash.
 _tao() {
-  local IFS=$'\\n' line word
   # bash splits at = and :, tao sees whole words.
-  local current="\${COMP_LINE:0:COMP_POINT}"
+  local current="\${COMP_LINE:0:COMP_POINT}" line word
   local words=()
-  read -r -a words <<< "$current"
+  IFS=' ' read -r -a words <<< "$current"
   [[ "$current" == *" " ]] && words+=("")
   COMPREPLY=()
   while IFS= read -r line; do
     case "$line" in
-      :file) compopt -o filenames; COMPREPLY+=($(compgen -f -- "\${words[-1]#*=}")) ;;
-      :folder) compopt -o filenames; COMPREPLY+=($(compgen -d -- "\${words[-1]#*=}")) ;;
+      :file) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "\${words[-1]#*=}") ;;
+      :folder) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "\${words[-1]#*=}") ;;
       *) word="\${line%%$'\\t'*}"; [[ "\${COMP_WORDS[COMP_CWORD-1]}" == "=" || "$2" == "=" ]] && word="\${word#*=}"; COMPREPLY+=("$word") ;;
     esac
   done < <(tao __complete "\${words[@]:1}" 2>/dev/null)

@@ -1,5 +1,5 @@
 /** The entry of the program: the real streams, the real clock, the built commands. */
-import { fstatSync, readFileSync, writeSync } from 'node:fs'
+import { fstatSync, readFileSync, statSync, writeSync } from 'node:fs'
 import type { AnyCommand } from './command.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import type { Host, Output } from './host.ts'
@@ -74,7 +74,9 @@ function output(fd: 1 | 2): Output {
 /** Only a character device can be a terminal; asking more of anything else would load Node's networking. */
 function isatty(fd: number): boolean {
   try {
-    return fstatSync(fd).isCharacterDevice() && process.getBuiltinModule('node:tty').isatty(fd)
+    const stats = fstatSync(fd)
+    const isNothing = process.platform !== 'win32' && stats.rdev === statSync('/dev/null').rdev
+    return stats.isCharacterDevice() && !isNothing && process.getBuiltinModule('node:tty').isatty(fd)
   } catch {
     // Closed.
     return false

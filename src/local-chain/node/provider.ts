@@ -121,9 +121,11 @@ const MAX_DATA = 256
  * The error as `@polkadot/api` makes it of an answer that came over a wire, letter by letter: code and data stand in the
  * message, and parentheses in the data are written as commas.
  */
-function clientError({ code, message, data }: RpcError): Error & { code: number; data: unknown } {
-  const text = typeof data === 'string' ? data.replace(/Error\("|"?\)/g, '').replace(/\("?/g, ', ') : JSON.stringify(data)
+function clientError(error: RpcError): Error & { code: number; data: unknown } {
+  const { code, message, data } = error
+  const text =
+    typeof data === 'string' ? data.replace(/Error\("|"?\)/g, '').replace(/\("?/g, ', ') : JSON.stringify(data)
   const told = data === undefined ? '' : `: ${text}`
   const shortened = told.length > MAX_DATA ? `${told.slice(0, MAX_DATA - 1)}…` : told
-  return Object.assign(new Error(`${code}: ${message}${shortened}`), { code, data })
+  return Object.assign(new Error(`${code}: ${message}${shortened}`, { cause: error }), { code, data })
 }

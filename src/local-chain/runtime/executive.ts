@@ -121,13 +121,13 @@ export function validateExtrinsic(
 }
 
 export function finalizeBlock(ctx: Ctx): Omit<Header, 'state_root'> {
-  // It is there in the genesis block only: this chain has its place for it in the context.
-  ctx.runtime.raw.remove(ctx.state, EXTRINSIC_INDEX)
   ctx.phase = { type: 'Finalization' }
   ctx.runtime.profile.onBlockEnd?.(ctx)
   for (const { pallet } of ctx.runtime.pallets) pallet.onFinalize?.(ctx)
   AllExtrinsicsLen.remove(ctx)
   const number = SystemNumber.get(ctx)
+  // The genesis block leaves it behind; from then on it is only there while a block is made.
+  if (number === 1) ctx.runtime.raw.remove(ctx.state, EXTRINSIC_INDEX)
   const oldest = number - BlockHashCount.of(ctx) - 1
   if (oldest > 0) BlockHash.remove(ctx, oldest)
   if (ctx.events.length > 0) {

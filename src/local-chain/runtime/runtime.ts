@@ -36,8 +36,7 @@ export class Runtime {
   readonly guards: readonly DispatchGuard[]
   /** The encoded metadata. Whoever runs a chain attaches it before the first block: signers may commit to its digest. */
   metadata: RuntimeMetadata | undefined
-  /** State by raw keys. */
-  readonly raw: RawState
+  private rawState: RawState | undefined
   private readonly byIndex = new Map<number, RuntimePallet>()
   private readonly byName = new Map<string, RuntimePallet>()
   private readonly callPallet = new Map<CallDecl, RuntimePallet>()
@@ -54,7 +53,6 @@ export class Runtime {
     const palletApis = this.pallets.flatMap(({ pallet }) => pallet.apis ?? [])
     this.apis = new Map([...(profile.apis ?? []), ...palletApis].map(api => [api.name, api]))
     this.guards = this.pallets.flatMap(({ pallet }) => pallet.guards ?? [])
-    this.raw = new RawState(this.pallets.flatMap(({ pallet }) => pallet.storage ?? []))
     this.outer = {
       RuntimeCall: this.callCodec() as Codec<unknown>,
       RuntimeEvent: this.eventCodec() as Codec<unknown>,
@@ -66,6 +64,12 @@ export class Runtime {
 
   pallet(name: string): RuntimePallet | undefined {
     return this.byName.get(name)
+  }
+
+  /** State by raw keys. */
+  get raw(): RawState {
+    this.rawState ??= new RawState(this.pallets.flatMap(({ pallet }) => pallet.storage ?? []))
+    return this.rawState
   }
 
   /** The digest of this runtime's metadata (RFC 78), where there is one. */

@@ -4,8 +4,9 @@
  * Each commit is one transaction that is on the disk when it returns, so neither a killed process nor a power cut loses
  * a block that was reported. Nothing is read before it is asked for: a large chain opens as fast as an empty one.
  */
-import { mkdirSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import type { Database, RootDatabase } from 'lmdb'
 import { fromHex, type Hex, toHex } from '../../primitives/bytes.ts'
 import { assert, messageOf, TaoError } from '../../primitives/errors.ts'
@@ -229,6 +230,7 @@ export class LmdbStore implements ChainStore {
 function openEnvironment(folder: string): RootDatabase<Uint8Array, Uint8Array> {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
+    checkMagic(join(folder, 'data.mdb'))
     return lmdb.open<Uint8Array, Uint8Array>({
       path: folder,
       ...TABLE,
@@ -239,6 +241,24 @@ function openEnvironment(folder: string): RootDatabase<Uint8Array, Uint8Array> {
     })
   } catch (error) {
     throw openFailed(error, folder)
+  }
+}
+
+/** Where LMDB's own mark stands in a file, and what it is. The library crashes on files that do not bear it. */
+const MAGIC_AT = 24
+const MAGIC = 0xbeefc0de
+
+function checkMagic(path: string): void {
+  if (!existsSync(path)) return
+  const start = Buffer.alloc(MAGIC_AT + 4)
+  const file = openSync(path, 'r')
+  try {
+    const length = readSync(file, start)
+    // A process that is making the file has not come further.
+    if (length === 0) return
+    if (length < start.length || start.readUInt32LE(MAGIC_AT) !== MAGIC) throw new Error(`${path} is not a database`)
+  } finally {
+    closeSync(file)
   }
 }
 

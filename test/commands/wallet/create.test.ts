@@ -234,7 +234,7 @@ test('names that leave the folder or pass for another file are refused before an
 
 test('a hotkey can be encrypted', async () => {
   await made()
-  const answers = [PASSWORD, PASSWORD, '', rightWord, rightWord]
+  const answers: Answer[] = [PASSWORD, PASSWORD, '', rightWord, rightWord]
   const { code } = await run('wallet new-hotkey main --hotkey safe --use-password', { terminal: TERMINAL, answers })
   expect(code).toBe(0)
   expect(readFileSync(join(root(), 'main/hotkeys/safe'), 'latin1').startsWith('$NACL')).toBe(true)

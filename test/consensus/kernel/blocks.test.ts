@@ -7,7 +7,7 @@ import { I32F32, I64F64, I96F32 } from '../../../src/consensus/fixed/types.ts'
 import { instantiate, type Kernel } from '../../../src/consensus/kernel/kernel.ts'
 import { type FunctionCase, functionsOf, type Json } from '../../conformance/kind.ts'
 import { vectorFiles } from '../../conformance/run.ts'
-import { alpha_sigmoid } from '../../reference/scalars.ts'
+import { alpha_sigmoid, exp_safe } from '../../reference/scalars.ts'
 import { type Cells, getMatrix, getVector, setMatrix, setParam, setScalar, setVector } from './regions.ts'
 
 const DIRECTORY = process.env.TAO_VECTORS ?? fileURLToPath(new URL('../../vectors', import.meta.url))
@@ -108,6 +108,33 @@ describe('numbers', () => {
       }),
       { seed: 3, numRuns: 1_000 },
     )
+  })
+
+  test('wide quotients, with the limbs that are hard to divide', () => {
+    const MAX = 0xffff_ffff_ffff_ffffn
+    const edges = fc.constantFrom(0n, 1n, 2n, 0xffff_ffffn, 1n << 32n, (1n << 63n) - 1n, 1n << 63n, (1n << 63n) + 1n)
+    const tops = edges.map(edge => MAX - edge)
+    const limb = fc.oneof(edges, tops, fc.bigInt({ min: 0n, max: MAX }), fc.bigInt({ min: 1n << 63n, max: MAX }))
+    const global = (name: string) => (kernel.exports[name] as { value: bigint | number }).value
+    const unsigned = (x: bigint | number) => BigInt.asUintN(64, BigInt(x))
+    fc.assert(
+      fc.property(limb, limb, limb, limb, (aHigh, aLow, bHigh, bLow) => {
+        const [a, b] = [(aHigh << 64n) | aLow, (bHigh << 64n) | bLow]
+        if (aHigh < bLow) expect(unsigned(call('divide128', aHigh, aLow, bLow))).toBe(a / bLow)
+        if (b === 0n) return
+        const quotient = (a << 64n) / b
+        const low = unsigned(call('divide192', aHigh, aLow, bHigh, bLow))
+        expect(Boolean(global('overflowed'))).toBe(quotient >> 128n > 0n)
+        if (quotient >> 128n === 0n) expect((unsigned(global('resultHigh')) << 64n) | low).toBe(quotient)
+      }),
+      { seed: 5, numRuns: 6_000 },
+    )
+  })
+
+  test('exactly e to the first, as the reference rounds it', () => {
+    expect(call('exp', I32F32.ONE)).toBe(exp_safe(I32F32.ONE))
+    expect(call('exp', -I32F32.ONE)).toBe(exp_safe(I32F32.fromBits(-I32F32.ONE)))
+    expect(call('exp', 0n)).toBe(I32F32.ONE)
   })
 
   test('shares of any amount', () => {

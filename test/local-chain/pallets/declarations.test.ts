@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { decAnyMetadata, type V16 } from '@polkadot-api/substrate-bindings'
 import { expect } from 'vitest'
+import { extensionsInfo } from '../../../src/local-chain/runtime/extrinsic-codec.ts'
 import type { Pallet } from '../../../src/local-chain/runtime/pallet.ts'
 import { palletEnumInfo, Runtime } from '../../../src/local-chain/runtime/runtime.ts'
 import { encode } from '../../../src/local-chain/scale/codec.ts'
@@ -194,4 +195,21 @@ testWithShared(METADATA, 'the extensions carry and imply the types of the real c
       text(expected.additionalSigned),
     ])
   }
+})
+
+testWithShared(METADATA, 'the tuple of extensions is grouped as on the real chain, the fee behind its wrapper', () => {
+  const metadata = referenceMetadata()
+  const text = theirs(metadata)
+  const tupleOf = (id: number): readonly number[] => {
+    const { def } = metadata.lookup[id]!
+    return def.tag === 'tuple' ? def.value : []
+  }
+  const extrinsic = metadata.lookup.find(({ path }) => path.join('::').startsWith('fp_self_contained::unchecked'))!
+  const [first, second, last] = tupleOf(extrinsic.params.find(({ name }) => name === 'Extension')!.type!)
+  const { def } = extensionsInfo(runtime)
+  const groups = def.kind === 'tuple' ? def.items.map(ours) : []
+  expect(groups).toHaveLength(3)
+  expect([groups[0], groups[2]]).toEqual([text(first!), text(last!)])
+  const own = tupleOf(second!).slice(0, 2).map(text)
+  expect(groups[1]).toBe(`(${own.join(', ')})`)
 })

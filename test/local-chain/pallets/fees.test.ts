@@ -17,15 +17,14 @@ import { type ProxyFees, realPayer } from '../../../src/local-chain/pallets/tran
 import { NextFeeMultiplier } from '../../../src/local-chain/pallets/transaction-payment/storage.ts'
 import { batch, batchAll, forceBatch } from '../../../src/local-chain/pallets/utility/batches.ts'
 import type { RuntimeCall } from '../../../src/local-chain/runtime/call.ts'
-import { beginBlock, validateExtrinsic } from '../../../src/local-chain/runtime/executive.ts'
 import { encodeBare } from '../../../src/local-chain/runtime/extrinsic.ts'
 import { addressId } from '../../../src/local-chain/runtime/lookup.ts'
-import { invalid, TransactionInvalid } from '../../../src/local-chain/runtime/validity.ts'
+import { invalid, type Validity } from '../../../src/local-chain/runtime/validity.ts'
 import { encode } from '../../../src/local-chain/scale/codec.ts'
 import type { AccountId } from '../../../src/primitives/account.ts'
 import { alpha, type Tao, tao } from '../../../src/primitives/amounts.ts'
 import { alice, anAccount, author, bob, charlie } from '../support/accounts.ts'
-import { DEFAULT_BALANCES, TestChain, verifySignature } from '../support/chain.ts'
+import { DEFAULT_BALANCES, TestChain } from '../support/chain.ts'
 import { baseProfile } from '../support/profile.ts'
 import { readShared, testWithShared } from '../support/shared.ts'
 
@@ -39,16 +38,6 @@ beforeEach(() => {
 const balance = (who: AccountId, on = chain) => SystemAccount.get(on.ctx, who).data.free as bigint
 const pay = (value: bigint, dest = bob) => transferKeepAlive.make({ dest: addressId(dest), value: tao(value) })
 const time = (ref_time: bigint) => ({ ref_time, proof_size: 0n })
-
-/** The label of why a transaction may not enter, or what its call gave. */
-function submit(on: TestChain, encoded: Uint8Array): string {
-  try {
-    return on.apply(encoded).outcome.error?.label ?? 'ok'
-  } catch (error) {
-    if (error instanceof TransactionInvalid) return error.message
-    throw error
-  }
-}
 
 describe('the price', () => {
   test.each([
@@ -121,7 +110,7 @@ describe('a fee', () => {
   test('goes from the signer to the author, tip included', () => {
     const [before, earned] = [balance(alice), balance(author)]
     const from = chain.ctx.events.length
-    expect(submit(chain, chain.sign('Alice', pay(5n), { tip: 1000n }))).toBe('ok')
+    expect(chain.submit(chain.sign('Alice', pay(5n), { tip: 1000n }))).toBe('ok')
     const { actual_fee, tip } = paid(from) as { actual_fee: bigint; tip: bigint }
     expect(tip).toBe(1000n)
     expect([before - balance(alice), balance(author) - earned]).toEqual([5n + actual_fee, actual_fee])
@@ -138,7 +127,7 @@ describe('a fee', () => {
   test('is paid for a call that fails, whose effects are gone', () => {
     const [before, other] = [balance(alice), balance(bob)]
     const from = chain.ctx.events.length
-    expect(submit(chain, chain.sign('Alice', pay(10n ** 18n)))).toBe('Arithmetic.Underflow')
+    expect(chain.submit(chain.sign('Alice', pay(10n ** 18n)))).toBe('Arithmetic.Underflow')
     const { actual_fee } = paid(from) as { actual_fee: bigint }
     expect([before - balance(alice), balance(bob)]).toEqual([actual_fee, other])
     expect(SystemAccount.get(chain.ctx, alice).nonce).toBe(1)
@@ -147,7 +136,7 @@ describe('a fee', () => {
   test('falls by what a batch did not run', () => {
     const calls = [pay(10n ** 18n), pay(1n), pay(1n)]
     const from = chain.ctx.events.length
-    submit(chain, chain.sign('Alice', batch.make({ calls })))
+    chain.submit(chain.sign('Alice', batch.make({ calls })))
     const [withdrawn, refund] = ['Balances.Withdraw', 'Balances.Deposit'].map(
       name => (chain.events(from).find(event => event[0] === name)![1] as { amount: bigint }).amount,
     )
@@ -159,7 +148,7 @@ describe('a fee', () => {
 
   test('is not taken from the sudo key, and is given back in full', () => {
     const before = balance(alice)
-    submit(chain, chain.sign('Alice', sudo.make({ call: setHeapPages.make({ pages: 1n }) }), { tip: 9n }))
+    chain.submit(chain.sign('Alice', sudo.make({ call: setHeapPages.make({ pages: 1n }) }), { tip: 9n }))
     expect(before - balance(alice)).toBe(9n)
   })
 
@@ -171,12 +160,12 @@ describe('a fee', () => {
     }
     const call = remark.make({ remark: new Uint8Array(0) })
     const rich = withCharlie(10n ** 6n)
-    submit(rich, rich.sign('Charlie', call))
+    rich.submit(rich.sign('Charlie', call))
     const price = 10n ** 6n - balance(charlie, rich)
     const poor = withCharlie(price + 499n)
-    expect(submit(poor, poor.sign('Charlie', call))).toBe('Payment')
+    expect(poor.submit(poor.sign('Charlie', call))).toBe('Payment')
     const enough = withCharlie(price + 500n)
-    expect(submit(enough, enough.sign('Charlie', call))).toBe('ok')
+    expect(enough.submit(enough.sign('Charlie', call))).toBe('ok')
     expect(balance(charlie, enough)).toBe(500n)
   })
 
@@ -184,7 +173,7 @@ describe('a fee', () => {
     const orphan = new TestChain({ profile: baseProfile({ blockAuthor: () => undefined }) })
     orphan.begin()
     const before = TotalIssuance.get(orphan.ctx)
-    submit(orphan, orphan.sign('Alice', pay(5n)))
+    orphan.submit(orphan.sign('Alice', pay(5n)))
     const { actual_fee } = orphan.events().at(-2)![1] as { actual_fee: bigint }
     expect(before - TotalIssuance.get(orphan.ctx)).toBe(actual_fee)
     expect(actual_fee).toBeGreaterThan(0n)
@@ -195,19 +184,16 @@ describe('a fee', () => {
     nobody.begin()
     const before = TotalIssuance.get(nobody.ctx)
     const call = sudo.make({ call: setHeapPages.make({ pages: 1n }) })
-    submit(nobody, nobody.sign('Alice', call, { tip: 499n }))
+    nobody.submit(nobody.sign('Alice', call, { tip: 499n }))
     expect(before - TotalIssuance.get(nobody.ctx)).toBe(499n)
-    submit(nobody, nobody.sign('Alice', call, { tip: 500n }))
+    nobody.submit(nobody.sign('Alice', call, { tip: 500n }))
     expect(balance(anAccount(99), nobody)).toBe(500n)
   })
 })
 
 test('priority depends on the class alone', () => {
   const judge = (call: RuntimeCall, tip: bigint) =>
-    chain.ctx.dry(() => {
-      beginBlock(chain.ctx, chain.nextStart())
-      return validateExtrinsic(chain.ctx, chain.sign('Alice', call, { tip }), verifySignature).priority
-    })
+    (chain.judge(chain.sign('Alice', call, { tip })) as Validity).priority
   expect([judge(pay(1n), 0n), judge(pay(1n), 10n ** 9n)]).toEqual([1n, 1n])
   expect(judge(setHeapPages.make({ pages: 1n }), 0n)).toBe(10_000_000_000n)
 })
@@ -237,7 +223,7 @@ describe('in alpha', () => {
   test('pays who has no TAO, for the calls that allow it, without a refund', () => {
     const on = withAlpha()
     const from = on.ctx.events.length
-    expect(submit(on, on.sign('Charlie', note))).toBe('ok')
+    expect(on.submit(on.sign('Charlie', note))).toBe('ok')
     expect(fees).toEqual(['true 3 true'])
     expect([balance(charlie, on), SystemAccount.get(on.ctx, charlie).nonce]).toEqual([600n, 1])
     expect(on.events(from).map(([name]) => name)).toEqual([
@@ -249,16 +235,16 @@ describe('in alpha', () => {
 
   test('does not pay for other calls, nor for more than it can', () => {
     const on = withAlpha()
-    expect(submit(on, on.sign('Charlie', pay(1n)))).toBe('Payment')
-    expect(submit(on, on.sign('Charlie', note, { tip: 10n ** 9n }))).toBe('Payment')
+    expect(on.submit(on.sign('Charlie', pay(1n)))).toBe('Payment')
+    expect(on.submit(on.sign('Charlie', note, { tip: 10n ** 9n }))).toBe('Payment')
     const mark = on.ctx.state.mark()
-    expect(submit(on, on.sign('Charlie', note, { tip: 5n * 10n ** 8n }))).toBe('Payment')
+    expect(on.submit(on.sign('Charlie', note, { tip: 5n * 10n ** 8n }))).toBe('Payment')
     expect([on.ctx.state.changesSince(mark), fees]).toEqual([[], []])
   })
 
   test('does not pay for who has TAO', () => {
     const on = withAlpha()
-    expect(submit(on, on.sign('Alice', note))).toBe('ok')
+    expect(on.submit(on.sign('Alice', note))).toBe('ok')
     expect(fees).toEqual([])
   })
 })
@@ -319,7 +305,7 @@ describe('for a proxy', () => {
     on.begin()
     optedIn.add(`${bob} ${alice}`)
     const [signer, real] = [balance(alice, on), balance(bob, on)]
-    expect(submit(on, on.sign('Alice', remark.make({ remark: Uint8Array.of(1) })))).toBe('ok')
+    expect(on.submit(on.sign('Alice', remark.make({ remark: Uint8Array.of(1) })))).toBe('ok')
     expect([balance(alice, on), SystemAccount.get(on.ctx, alice).nonce]).toEqual([signer, 1])
     expect(balance(bob, on)).toBeLessThan(real)
     expect((on.events().at(-2)![1] as { who: AccountId }).who).toBe(bob)
@@ -337,7 +323,7 @@ describe('questions about fees', () => {
     const info = ask('TransactionPaymentApi_query_info', { uxt, len: uxt.length }) as { partial_fee: bigint }
     const details = ask('TransactionPaymentApi_query_fee_details', { uxt, len: uxt.length })
     const from = chain.ctx.events.length
-    submit(chain, uxt)
+    chain.submit(uxt)
     const { actual_fee } = chain.events(from).at(-2)![1] as { actual_fee: bigint }
     expect(info).toMatchObject({ class: 'Normal', partial_fee: actual_fee })
     const { inclusion_fee, tip } = details as { inclusion_fee: Record<string, bigint>; tip: bigint }

@@ -111,10 +111,8 @@ function providerClient(provider: LocalProvider): Client {
     try {
       return { result: await provider.send(method, params as unknown[]) }
     } catch (error) {
-      const { code, data, message } = error as RpcFailure
-      // The provider puts code and data into the message, as clients of a socket do.
-      const [plain] = message.slice(`${code}: `.length).split(data === undefined ? '\0' : / , e\.g\.|: (?!.*: )/)
-      return { error: { code, message: told(message, code, data, plain!), ...(data !== undefined && { data }) } }
+      const { code, data, message } = (error as Error).cause as RpcFailure
+      return { error: { code, message, ...(data !== undefined && { data }) } }
     }
   }
   const follow = async (method: string, params: unknown[], notification: string): Promise<Followed> => {

@@ -16,8 +16,10 @@ import {
   type Applied,
   applyExtrinsic,
   type BlockStart,
+  beginBlock,
   finalizeBlock,
   initializeBlock,
+  validateExtrinsic,
 } from '../../../src/local-chain/runtime/executive.ts'
 import {
   encodeBare,
@@ -29,6 +31,7 @@ import type { Origin } from '../../../src/local-chain/runtime/origin.ts'
 import type { Profile } from '../../../src/local-chain/runtime/profile.ts'
 import { Runtime } from '../../../src/local-chain/runtime/runtime.ts'
 import { type Era, type Header, header } from '../../../src/local-chain/runtime/types.ts'
+import { TransactionInvalid, type Validity } from '../../../src/local-chain/runtime/validity.ts'
 import { encode } from '../../../src/local-chain/scale/codec.ts'
 import { u64 } from '../../../src/local-chain/scale/primitives.ts'
 import { State } from '../../../src/local-chain/state/state.ts'
@@ -113,6 +116,21 @@ export class TestChain {
     return applyExtrinsic(this.ctx, encoded, verifySignature)
   }
 
+  /** Applies an extrinsic. @returns `ok`, the label of its call's refusal, or why it may not enter */
+  submit(encoded: Uint8Array): string {
+    return orWhyInvalid(() => this.apply(encoded).outcome.error?.label ?? 'ok')
+  }
+
+  /** How a pool would judge a transaction before the next block. @returns its validity, or why it is invalid */
+  judge(encoded: Uint8Array): Validity | string {
+    return orWhyInvalid(() =>
+      this.ctx.dry(() => {
+        beginBlock(this.ctx, { ...this.nextStart(), digest: [] })
+        return validateExtrinsic(this.ctx, encoded, verifySignature)
+      }),
+    )
+  }
+
   end(): Omit<Header, 'state_root'> {
     const sealed = finalizeBlock(this.ctx)
     this.parentHash = toHex(blake2_256(encode(header, { ...sealed, state_root: MISSING })))
@@ -159,6 +177,15 @@ export class TestChain {
   private seal(number: number): void {
     this.changes.push(this.ctx.state.seal())
     if (number === 0) this.parentHash = BlockHash.get(this.ctx, 0)
+  }
+}
+
+function orWhyInvalid<T>(work: () => T): T | string {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof TransactionInvalid) return error.message
+    throw error
   }
 }
 

@@ -100,10 +100,10 @@ function screenOf({ place, address, words, isInFile }: NewMnemonic): string[] {
 }
 
 /** Whether the person can tell some of the words. */
-async function isWrittenDown({ words }: NewMnemonic, person: Person): Promise<boolean> {
+async function isWrittenDown({ place, words }: NewMnemonic, person: Person): Promise<boolean> {
   const all = words.split(' ')
   for (const position of somePositions(all.length)) {
-    const answer = await person.secret({ message: `Word ${position + 1} of the coldkey's mnemonic` })
+    const answer = await person.secret({ message: `Word ${position + 1} of the ${place.role}'s mnemonic` })
     if (answer.trim().toLowerCase() !== all[position]) return false
   }
   return true

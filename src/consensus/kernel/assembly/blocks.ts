@@ -25,6 +25,7 @@ export * from "./layout";
 export { add, div, divSat, inverse, mul, mulOrZero, ofAmount, proportion, sub, toU16Proportion } from "./fixed";
 export { blend, classicDividends, clipWeights, divideAll, exp, findConsensus, grantPermits, normalise, sum };
 export { classicStored, weighStake, yuma3Dividends };
+export { divide128, divide192, overflowed, resultHigh } from "./wide";
 
 export function alphaSigmoid(consensus: i64, weight: i64, bond: i64): i64 {
   return sigmoid(exp(exponent(difference(consensus, weight, bond))));

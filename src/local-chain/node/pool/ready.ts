@@ -11,13 +11,15 @@ interface Entry {
   readonly transaction: PoolTransaction
   /** When it came, as a running number. */
   readonly arrival: number
+  /** What of that which it needs came from others here when it came; the rest was in the state. */
+  readonly bonds: readonly Tag[]
 }
 
 export class ReadyQueue {
   private readonly entries = new Map<Hex, Entry>()
   /** Who gives a tag; at most one at a time. */
   private readonly givers = new Map<Tag, Hex>()
-  /** Who needs a tag. */
+  /** Who stands on a tag. */
   private readonly needers = new Map<Tag, Set<Hex>>()
   private arrivals = 0
   private size = 0
@@ -50,7 +52,7 @@ export class ReadyQueue {
   /**
    * Adds a transaction. Those that give a tag that it gives have to make room, with all that stand on them.
    * @returns those that had to go
-   * @throws PoolRefusal `TooLowPriority` when they are worth as much together
+   * @throws PoolRefusal `TooLowPriority` when they are worth as much together; `CycleDetected` when it needs what stands on them
    */
   add(transaction: PoolTransaction): PoolTransaction[] {
     const rivals = new Set(transaction.provides.flatMap(tag => this.givers.get(tag) ?? []))
@@ -60,11 +62,13 @@ export class ReadyQueue {
     if (rivals.size > 0 && worth >= transaction.priority) {
       throw new PoolRefusal(transaction.hash, { type: 'TooLowPriority', old: worth, new: transaction.priority })
     }
+    const bonds = transaction.requires.filter(tag => !transaction.provides.includes(tag) && this.givers.has(tag))
+    if (rivals.size > 0) this.checkCycle(transaction, bonds)
     const gone = this.removeWithDependents(rivals, new Set(transaction.provides))
-    this.entries.set(transaction.hash, { transaction, arrival: this.arrivals++ })
+    this.entries.set(transaction.hash, { transaction, arrival: this.arrivals++, bonds })
     this.size += transaction.encoded.length
     for (const tag of transaction.provides) this.givers.set(tag, transaction.hash)
-    for (const tag of transaction.requires) {
+    for (const tag of bonds) {
       const hashes = this.needers.get(tag) ?? new Set()
       this.needers.set(tag, hashes.add(transaction.hash))
     }
@@ -105,7 +109,7 @@ export class ReadyQueue {
     const waiting = new Map<Hex, number>()
     const best: Entry[] = []
     for (const entry of this.entries.values()) {
-      const needed = entry.transaction.requires.filter(tag => this.givers.has(tag)).length
+      const needed = entry.bonds.filter(tag => this.givers.has(tag)).length
       if (needed === 0) best.push(entry)
       else waiting.set(entry.transaction.hash, needed)
     }
@@ -122,13 +126,27 @@ export class ReadyQueue {
     }
   }
 
+  /** What gives a tag in the place of another must not stand on those that stand on that tag. */
+  private checkCycle({ hash, provides }: PoolTransaction, bonds: readonly Tag[]): void {
+    const above = new Set<Hex>()
+    const todo = provides.flatMap(tag => [...(this.needers.get(tag) ?? [])])
+    for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+      if (above.has(next)) continue
+      above.add(next)
+      const { transaction } = this.entries.get(next)!
+      for (const tag of transaction.provides) todo.push(...(this.needers.get(tag) ?? []))
+    }
+    if (bonds.some(tag => above.has(this.givers.get(tag)!))) throw new PoolRefusal(hash, { type: 'CycleDetected' })
+  }
+
   private remove(hash: Hex): PoolTransaction | undefined {
-    const transaction = this.entries.get(hash)?.transaction
-    if (transaction === undefined) return undefined
+    const entry = this.entries.get(hash)
+    if (entry === undefined) return undefined
+    const { transaction, bonds } = entry
     this.entries.delete(hash)
     this.size -= transaction.encoded.length
     for (const tag of transaction.provides) if (this.givers.get(tag) === hash) this.givers.delete(tag)
-    for (const tag of transaction.requires) {
+    for (const tag of bonds) {
       const hashes = this.needers.get(tag)!
       hashes.delete(hash)
       if (hashes.size === 0) this.needers.delete(tag)

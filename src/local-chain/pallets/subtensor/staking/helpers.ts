@@ -185,25 +185,34 @@ export const populateRootColdkeyStakingMapsV2 = (ctx: Ctx): void => walkOn(ctx, 
 
 function walkOn(ctx: Ctx, item: typeof AlphaV1 | typeof AlphaV2, lastKey: typeof AlphaMapLastKey): void {
   const last = lastKey.get(ctx)
-  const batch = batchAfter(ctx.state.cells(item, []), last)
-  if (batch === undefined) return
+  const batch = batchAfter(ctx.state.cellsUnder(item, []), last)
+  const end = batch.at(-1)
+  if (last === null && end === undefined) return
   for (const { keys } of batch) {
     const [, coldkey, netuid] = keys as unknown as Key
     if (netuid === ROOT) maybeAddColdkeyIndex(ctx, coldkey)
   }
-  const end = batch.at(-1)
   lastKey.put(ctx, batch.length < ALPHA_MAP_BATCH_SIZE || end === undefined ? null : rawKey(end))
 }
 
-/** The next positions after a key, or the first ones; undefined when there is nothing to begin with. */
-function batchAfter(cells: readonly Cell[], last: Uint8Array | null): readonly Cell[] | undefined {
-  if (last === null) return cells.length === 0 ? undefined : cells.slice(0, ALPHA_MAP_BATCH_SIZE)
+/** The next positions after a key, or the first ones, of cells in the order of their keys. */
+function batchAfter(cells: readonly Cell[], last: Uint8Array | null): Cell[] {
+  const batch: Cell[] = []
+  for (let i = last === null ? 0 : firstAfter(cells, last); i < cells.length; i++) {
+    if (cells[i]!.value === undefined) continue
+    batch.push(cells[i]!)
+    if (batch.length === ALPHA_MAP_BATCH_SIZE) break
+  }
+  return batch
+}
+
+function firstAfter(cells: readonly Cell[], key: Uint8Array): number {
   let low = 0
   let high = cells.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (compareBytes(rawKey(cells[middle]!), last) <= 0) low = middle + 1
+    if (compareBytes(rawKey(cells[middle]!), key) <= 0) low = middle + 1
     else high = middle
   }
-  return cells.slice(low, low + ALPHA_MAP_BATCH_SIZE)
+  return low
 }

@@ -1,0 +1,34 @@
+/** The label of a refusal: `SubtensorModule.NotEnoughStakeToWithdraw`, `Token.FundsUnavailable`, `BadOrigin`. */
+import type { Client } from '../client.ts'
+import type { Plain } from '../plain.ts'
+import { palletNames } from './events.ts'
+
+export interface RefusalLabel {
+  readonly label: string
+  /** What the chain itself writes about the error, if its metadata is at hand. */
+  readonly docs: string | undefined
+}
+
+/** @param error a `DispatchError` as plain value */
+export async function labelOf(client: Client, error: Plain): Promise<RefusalLabel> {
+  if (typeof error === 'string') return { label: error, docs: undefined }
+  const { type, value } = error as { readonly type: string; readonly value: Plain }
+  if (type !== 'Module') return { label: `${type}.${String(value)}`, docs: undefined }
+  const module = value as { readonly index: number; readonly error: string }
+  const found = findError(client, module)
+  if (found !== undefined) return found
+  // Of a pallet outside the lens.
+  const wider = await client.chain.with({ ...client.needs, errors: 'all' })
+  return findError(wider, module) ?? { label: `Module ${module.index}, error ${module.error}`, docs: undefined }
+}
+
+function findError(client: Client, { index, error }: { index: number; error: string }): RefusalLabel | undefined {
+  const code = Number.parseInt(error.slice(2, 4), 16)
+  try {
+    const meta = client.api.registry.findMetaError(Uint8Array.of(index, code))
+    const docs = meta.docs.join(' ').trim()
+    return { label: `${palletNames(client).get(index)}.${meta.name}`, docs: docs === '' ? undefined : docs }
+  } catch {
+    return undefined
+  }
+}

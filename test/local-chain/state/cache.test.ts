@@ -1,0 +1,112 @@
+/** What state tells of its changes, and what it forgets. */
+import { describe, expect, test } from 'vitest'
+import { u16, u32 } from '../../../src/local-chain/scale/primitives.ts'
+import { identity, twox64Concat } from '../../../src/local-chain/state/hashers.ts'
+import { MemoryStore } from '../../../src/local-chain/state/memory-store.ts'
+import { rawPrefix, State } from '../../../src/local-chain/state/state.ts'
+import { storageOf } from '../../../src/local-chain/state/storage.ts'
+
+const storage = storageOf('CacheTest')
+const Plain = storage.value('Plain', u32)
+const Single = storage.map('Single', [identity(u16)], u32)
+const Double = storage.map('Double', [identity(u16), twox64Concat(u32)], u32)
+
+const constants = { fast: false, overrides: new Map() }
+
+function makeChain() {
+  const store = new MemoryStore()
+  const genesis = new State(store)
+  Plain.put({ state: genesis, constants }, 1)
+  for (let i = 0; i < 4; i++) Double.put({ state: genesis, constants }, 1, i, i)
+  const hash = `0x${'00'.repeat(32)}` as const
+  const identityOf = { profile: 'test', specVersion: 1, genesisHash: hash, history: 10 }
+  store.create(identityOf, { number: 0, hash, header: new Uint8Array(0), extrinsics: [], changes: genesis.seal() })
+  return { state: new State(store), constants }
+}
+
+const readable = (changes: ReturnType<State['changesSince']>) =>
+  changes.map(({ key, before, after }) => [
+    Buffer.from(key),
+    before && Buffer.from(before),
+    after && Buffer.from(after),
+  ])
+
+describe('changesSince', () => {
+  test('tells what is different from then, and nothing else', () => {
+    const chain = makeChain()
+    Plain.put(chain, 5)
+    const mark = chain.state.mark()
+    expect(chain.state.changesSince(mark)).toEqual([])
+    Plain.put(chain, 6)
+    Plain.put(chain, 7)
+    Single.put(chain, 1, 1)
+    Single.remove(chain, 1)
+    Double.remove(chain, 1, 2)
+    const bytes = (value: number) => Buffer.from([value, 0, 0, 0])
+    expect(readable(chain.state.changesSince(mark))).toEqual(
+      [
+        [Buffer.from(rawPrefix(Plain, [])), bytes(5), bytes(7)],
+        [Buffer.from(rawPrefix(Double, [1, 2])), bytes(2), undefined],
+      ].sort((a, b) => Buffer.compare(a[0]!, b[0]!)),
+    )
+    Plain.put(chain, 5)
+    expect(chain.state.changesSince(mark)).toHaveLength(1)
+    chain.state.rollback(mark)
+    expect(chain.state.changesSince(mark)).toEqual([])
+    expect(chain.state.changesSince(0)).toHaveLength(1)
+  })
+})
+
+describe('trim', () => {
+  test('forgets absent keys only, and changes no answer', () => {
+    const chain = makeChain()
+    for (let i = 0; i < 1000; i++) Single.get(chain, i)
+    for (let i = 0; i < 1000; i++) Double.get(chain, i, 7)
+    expect(chain.state.absentCells).toBe(2000)
+    const mark = chain.state.mark()
+    Single.put(chain, 2000, 5)
+    chain.state.rollback(mark)
+    chain.state.trim()
+    expect(chain.state.absentCells).toBe(0)
+    expect(chain.state.cellsInMemory(Single)).toEqual([])
+    expect(
+      Double.entries(chain)
+        .map(({ value }) => value)
+        .sort(),
+    ).toEqual([0, 1, 2, 3])
+    expect(Single.get(chain, 3)).toBeUndefined()
+    expect(chain.state.audit()).toEqual([])
+  })
+
+  test('keeps what waits to be sealed, and the order of what is sorted', () => {
+    const chain = makeChain()
+    const before = Double.entries(chain, 1).map(({ keys }) => keys[1])
+    Double.get(chain, 1, 99)
+    Double.put(chain, 1, 50, 50)
+    Double.remove(chain, 1, 0)
+    Single.put(chain, 9, 9)
+    chain.state.trim()
+    expect(Double.entries(chain, 1).map(({ keys }) => keys[1])).toEqual(
+      Double.entries(chain, 1)
+        .map(({ keys }) => keys[1])
+        .filter(key => before.includes(key) || key === 50),
+    )
+    const changes = chain.state.seal()
+    expect(changes).toHaveLength(3)
+    chain.state.trim()
+    expect(Single.get(chain, 9)).toBe(9)
+    expect(Double.find(chain, 1, 0)).toBeUndefined()
+  })
+})
+
+describe('rolling everything back', () => {
+  test('leaves nothing to be sealed', () => {
+    const chain = makeChain()
+    const mark = chain.state.mark()
+    expect(mark).toBe(0)
+    for (let i = 0; i < 10; i++) Single.put(chain, i, i)
+    chain.state.rollback(mark)
+    Single.put(chain, 3, 3)
+    expect(chain.state.seal().map(({ key }) => Buffer.from(key))).toEqual([Buffer.from(rawPrefix(Single, [3]))])
+  })
+})
