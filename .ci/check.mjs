@@ -40,7 +40,9 @@ function countTests(isRight) {
     failed++
     return
   }
-  const broken = results.testResults.filter(file => file.status === 'failed' && file.assertionResults.length === 0).length
+  const broken = results.testResults.filter(
+    file => file.status === 'failed' && file.assertionResults.length === 0,
+  ).length
   const wrong = results.numFailedTests + broken
   passed += results.numPassedTests
   // An error outside all tests fails the run without failing a test.

@@ -83,6 +83,7 @@ async function bundleProgram(commands, out) {
     run: KIT('run.ts'),
     completion: KIT('completion.ts'),
     'inquirer-prompts': KIT('inquirer-prompts.ts'),
+    'open-chain': KIT('open-chain.ts'),
     'build-tree': KIT('tree.ts'),
     ...Object.fromEntries(commands.map(file => [`commands/${file.slice(0, -3)}`, at('src', 'commands', file)])),
   }
@@ -164,10 +165,12 @@ async function bundleTools(out) {
     await bundle(entries, out, { chunkNames: 'tool-chunks/[name]-[hash]', banner: BANNER })
 }
 
-/** Each file directly in `bench/` is a benchmark, except the program that runs them and what starts with `support`. */
+/** Each file directly in `bench/` that exports something by default is a benchmark. */
 function benches() {
   if (!existsSync(at('bench'))) return []
-  return readdirSync(at('bench')).filter(file => file.endsWith('.ts') && file !== 'main.ts' && !/^support/.test(file))
+  return readdirSync(at('bench')).filter(
+    file => file.endsWith('.ts') && hasDefaultExport(readFileSync(at('bench', file), 'utf8')),
+  )
 }
 
 async function bundle(entryPoints, outdir, options) {

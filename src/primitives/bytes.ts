@@ -42,3 +42,8 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
 export function utf8(text: string): Uint8Array {
   return new Uint8Array(Buffer.from(text, 'utf8'))
 }
+
+const decoder = new TextDecoder()
+
+/** The text that bytes spell. What is no UTF-8 is replaced by a mark: for texts that strangers wrote. */
+export const fromUtf8Lossy = (bytes: Uint8Array): string => decoder.decode(bytes)

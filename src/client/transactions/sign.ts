@@ -30,6 +30,15 @@ const PERIOD = 64
 /** Longer payloads are signed as their hash. */
 const MAX_PAYLOAD = 256
 
+/**
+ * Signs along what the call was encoded by. Metadata that is not the chain's own makes the signature void there, so that
+ * nobody can make a signer sign something else than he was shown. Reference: RFC 78, CheckMetadataHash
+ */
+function metadataCommitment({ api, lens }: Client): { mode?: number; metadataHash?: Hex } {
+  const isChecked = api.registry.signedExtensions.includes('CheckMetadataHash')
+  return isChecked && lens.hash !== undefined ? { mode: 1, metadataHash: lens.hash } : {}
+}
+
 export async function sign(
   client: Client,
   extrinsic: Extrinsic,
@@ -53,6 +62,7 @@ export async function sign(
     runtimeVersion: api.runtimeVersion,
     signedExtensions: api.registry.signedExtensions,
     version: api.extrinsicVersion,
+    ...metadataCommitment(client),
   })
   const bytes = fromHex(payload.toRaw().data as Hex)
   const signature = await signer.sign(bytes.length > MAX_PAYLOAD ? blake2_256(bytes) : bytes)

@@ -2,17 +2,13 @@
  * What a command has at hand while it runs. Whatever costs something to open is a function and is opened when it is first
  * called: `--help` and a wallet command never touch a chain.
  */
+import type { Chain } from '../../client/chain.ts'
 import type { Config } from './config.ts'
 import type { Settings } from './globals.ts'
 import type { Environment } from './host.ts'
 import type { Person } from './person.ts'
 import type { Tree } from './tree.ts'
 import type { Wallets } from './wallets.ts'
-
-/** A connection to a chain. `src/client` opens it; its own type takes the place of this one. */
-export interface Chain {
-  close(): Promise<void>
-}
 
 /** Changes the text that says what is being done. */
 export type Step = (what: string) => void

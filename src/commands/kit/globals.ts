@@ -102,6 +102,7 @@ export const GLOBALS = {
     env: ['TAO_CHAIN'],
     config: 'chain',
   }),
+  insecure: flag({ summary: 'Connect to a node elsewhere although the way there is not encrypted (ws://)' }),
   yes: flag({ summary: 'Ask nothing: go on without confirmation', short: 'y', aliases: ['no-prompt'] }),
   dryRun: flag({ summary: 'Show what would happen, and do nothing' }),
   json: flag({
@@ -139,7 +140,7 @@ export const USES: Readonly<Record<Use | 'consent' | 'output', readonly GlobalKe
   hotkey: ['hotkey'],
   walletPath: ['walletPath'],
   password: ['walletPasswordFile'],
-  network: ['network', 'chain'],
+  network: ['network', 'chain', 'insecure'],
   consent: ['yes', 'dryRun'],
   output: ['json', 'fields', 'full', 'quiet', 'verbose', 'color'],
 }
@@ -162,6 +163,7 @@ export const NOT_USED: Readonly<Partial<Record<GlobalKey, string>>> = {
   walletPasswordFile: 'It needs no password.',
   network: 'It talks to no chain.',
   chain: 'It talks to no chain.',
+  insecure: 'It talks to no chain.',
   yes: 'It changes nothing, so there is nothing to confirm.',
   dryRun: 'It changes nothing, so a dry run is the run itself.',
 }

@@ -1,7 +1,7 @@
 /** The outside world as the kit sees it: injected, so that every command runs in memory. */
 
+import type { Chain } from '../../client/chain.ts'
 import type { Kdf } from '../../wallet/encryption/argon2.ts'
-import type { Chain } from './context.ts'
 import type { Settings } from './globals.ts'
 import type { Prompts } from './person.ts'
 

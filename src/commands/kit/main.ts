@@ -49,6 +49,7 @@ function processHost(version: string): Host {
       return inquirerPrompts({ input: process.stdin, output: process.stderr, hasOtherScreen })
     },
     onInterrupt: listenToSignals,
+    openChain: async (settings, signal) => (await import('./open-chain.ts')).openChain(settings, version, signal),
   }
 }
 

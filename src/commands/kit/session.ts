@@ -1,7 +1,9 @@
 /** One run of a command: what it writes to, what it opened, and how it ends. */
+
+import type { Chain } from '../../client/chain.ts'
 import { TaoError } from '../../primitives/errors.ts'
 import type { Config } from './config.ts'
-import type { Chain, Context } from './context.ts'
+import type { Context } from './context.ts'
 import type { Settings } from './globals.ts'
 import type { Host, Output } from './host.ts'
 import { type Glyphs, glyphsOf, NO_PAINT, type Paint, paint } from './paint.ts'

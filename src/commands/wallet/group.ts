@@ -8,6 +8,6 @@ export default group({
     ...['new-coldkey', 'new-hotkey'],
     ...['regen-coldkey', 'regen-hotkey', 'regen-coldkeypub', 'regen-hotkeypub'],
     ...['import', 'export', 'password', 'upgrade'],
-    ...['sign', 'verify'],
+    ...['unlock', 'sign', 'verify', 'encrypt', 'decrypt'],
   ],
 })

@@ -185,11 +185,11 @@ export class Chain {
 
   /** Runs a transaction or a call as the block after `at` would, and drops it. @throws TaoError `invalid_argument`, `not_found` */
   async dryRun(request: DryRunRequest, at?: Hex): Promise<DryRun> {
-    const { spec, slotDuration, transactions } = this
+    const { slotDuration, transactions } = this
     await transactions.prepare('extrinsic' in request ? request.extrinsic : undefined)
     const number = this.numberOf(at)
     const parent = this.parentAt(number)
-    const plan = { slot: nextSlot(spec, parent, slotDuration), slotDuration, verify: transactions.verify }
+    const plan = { slot: this.slotAfter(parent), slotDuration, verify: transactions.verify }
     return this.ledger.look(number, ctx => dryRun(ctx, parent, plan, request))
   }
 
@@ -335,15 +335,15 @@ export class Chain {
   }
 
   private plan(parent: Parent, index: number): BlockPlan {
-    const { spec, slotDuration, transactions } = this
+    const { slotDuration, transactions } = this
+    // The pool learns of a block when it is committed: the others of a group would find nothing new in it.
+    const candidates = index === 0 ? transactions.candidates() : []
+    return { slot: this.slotAfter(parent), slotDuration, candidates, verify: transactions.verify }
+  }
+
+  private slotAfter(parent: Parent): bigint {
     const real = this.options.realTime === true && this.sealing === 'interval'
-    return {
-      slot: (real ? realSlot : nextSlot)(spec, parent, slotDuration),
-      slotDuration,
-      // The pool learns of a block when it is committed: the others of a group would find nothing new in it.
-      candidates: index === 0 ? transactions.candidates() : [],
-      verify: transactions.verify,
-    }
+    return (real ? realSlot : nextSlot)(this.spec, parent, this.slotDuration)
   }
 
   private announce(news: News): void {

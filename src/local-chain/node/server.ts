@@ -82,6 +82,8 @@ export class Server {
       if (visitors.mayCome(request)) void answerHttp(context, request, response, visitors)
       else refuse(response, 403, 'Origin or host not allowed')
     })
+    // WebSockets count among them; the rest is for those who ask once and go.
+    http.maxConnections = 2 * limits.connections
     http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       if (!visitors.mayCome(request)) return refuseUpgrade(socket, '403 Forbidden')
       if (connections.size >= limits.connections) return refuseUpgrade(socket, '429 Too Many Requests')

@@ -46,6 +46,11 @@ export class Ctx implements HasState {
     return this.cachedBlock
   }
 
+  /** The place in its block of the extrinsic that is being applied; 0 in hooks. Reference: frame_system extrinsic_index */
+  get extrinsicIndex(): number {
+    return this.phase.type === 'ApplyExtrinsic' ? this.phase.value : 0
+  }
+
   deposit(event: RuntimeEvent): void {
     // Substrate keeps no events of the genesis block.
     if (SystemNumber.get(this) !== 0) this.events.push({ phase: this.phase, event, topics: NO_TOPICS })

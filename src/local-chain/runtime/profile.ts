@@ -11,6 +11,7 @@ import type { RuntimeCall } from './call.ts'
 import type { Ctx } from './context.ts'
 import type { TransactionExtension } from './extension.ts'
 import type { Pallet } from './pallet.ts'
+import type { MultiAddress } from './types.ts'
 
 export interface RuntimeVersion {
   readonly specName: string
@@ -36,6 +37,8 @@ export interface Profile {
   readonly accountOrder: AccountOrder
   /** How block numbers are written in storage and calls; 32 bits where nothing else is said. */
   readonly blockNumber?: Codec<bigint>
+  /** How accounts are named in calls; as a `MultiAddress` where nothing else is said. */
+  readonly address?: Codec<MultiAddress>
   /** Who earns the fees of the block that is being made. */
   readonly blockAuthor: (ctx: Ctx) => AccountId | undefined
   /** Calls that may be dispatched at all (Rust: BaseCallFilter); absent allows everything. */

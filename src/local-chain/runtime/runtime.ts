@@ -18,7 +18,7 @@ import { extrinsicCodec } from './extrinsic-codec.ts'
 import type { RuntimeMetadata } from './metadata/build.ts'
 import type { DispatchGuard, Pallet } from './pallet.ts'
 import type { Profile } from './profile.ts'
-import { blockNumber32 } from './types.ts'
+import { blockNumber32, multiAddress } from './types.ts'
 
 const CRATE = 'node_subtensor_runtime'
 
@@ -59,6 +59,7 @@ export class Runtime {
       RuntimeError: typeOnly(() => this.enumInfo('Error')),
       UncheckedExtrinsic: extrinsicCodec(this),
       BlockNumber: profile.blockNumber ?? blockNumber32,
+      Address: profile.address ?? multiAddress,
     }
   }
 

@@ -3,11 +3,11 @@ import type { AccountId } from '../../primitives/account.ts'
 import type { Alpha, Tao } from '../../primitives/amounts.ts'
 import type { Hex } from '../../primitives/bytes.ts'
 import { malformed } from '../scale/buffer.ts'
-import { type Codec, mapped, named, outerCodec, type ValueOf } from '../scale/codec.ts'
+import { type Codec, mapped, named, type OuterCodecs, outerCodec, type ValueOf } from '../scale/codec.ts'
 import { bytes, fixedBytes, vec } from '../scale/collections.ts'
 import { struct, unitEnum, variant, wrapper } from '../scale/composites.ts'
 import { compactU32, compactU64, u8, u16, u32, u64, unit } from '../scale/primitives.ts'
-import { nominal } from '../scale/type.ts'
+import { builtin, nominal } from '../scale/type.ts'
 
 export const accountId = wrapper('sp_core::crypto::AccountId32', fixedBytes(32)) as Codec<AccountId>
 export const h256 = wrapper('primitive_types::H256', fixedBytes(32))
@@ -20,6 +20,23 @@ export const netuidIndex = named(u16, 'NetUidStorageIndex')
 /** A block number of 32 bits, as the chain has them. The reference's test runtime has 64. */
 export const blockNumber32: Codec<bigint> = mapped(u32, BigInt, Number)
 export const blockNumber: Codec<bigint> = named(outerCodec('BlockNumber', blockNumber32), 'BlockNumberFor<T>')
+/** In the fewest bytes, and not above what the chain's block numbers can be. */
+export const compactBlockNumber: Codec<bigint> = {
+  write: (writer, value) => writer.compact(checkBlockNumber(value, writer.outer)),
+  read: reader => checkBlockNumber(reader.compactBig(), reader.outer),
+  type: (() => {
+    const info = builtin({ kind: 'compact', item: blockNumber.type })
+    return () => info
+  })(),
+  typeName: blockNumber.typeName,
+  minSize: 1,
+}
+
+function checkBlockNumber(value: bigint, outer: OuterCodecs | undefined): bigint {
+  const { minSize } = outer?.BlockNumber ?? blockNumber32
+  if (value >> BigInt(8 * minSize) !== 0n) throw malformed(`${value} is no block number`)
+  return value
+}
 
 const asTao = (value: bigint): Tao => value as Tao
 const asAlpha = (value: bigint): Alpha => value as Alpha
@@ -28,8 +45,19 @@ export const taoBalance: Codec<Tao> = mapped(u64, asTao, asBig, 'TaoBalance')
 export const alphaBalance: Codec<Alpha> = mapped(u64, asAlpha, asBig, 'AlphaBalance')
 export const compactTao: Codec<Tao> = mapped(compactU64, asTao, asBig, 'T::Balance')
 
-export const perquintill = wrapper('sp_arithmetic::per_things::Perquintill', u64)
-export const percent = wrapper('sp_arithmetic::per_things::Percent', u8)
+/** A fraction in so many parts: more than one whole is refused. Reference: sp_arithmetic per_things Decode */
+function perThing<T extends number | bigint>(name: string, parts: Codec<T>, whole: T): Codec<T> {
+  const check = (value: T): T => {
+    if (value > whole) throw malformed(`${value} exceeds ${whole}, which is one`)
+    return value
+  }
+  return wrapper(`sp_arithmetic::per_things::${name}`, mapped(parts, check, check))
+}
+
+export const perquintill = perThing('Perquintill', u64, 10n ** 18n)
+/** A fraction of one in parts of 10^9. */
+export const perbill = perThing('Perbill', u32, 1_000_000_000)
+export const percent = perThing('Percent', u8, 100)
 
 /** How an account is named in a call. Only plain accounts can be looked up on this chain. */
 export const multiAddress = variant(
@@ -47,7 +75,8 @@ export const multiAddress = variant(
   ],
 )
 export type MultiAddress = ValueOf<typeof multiAddress>
-export const addressOf = named(multiAddress, 'AccountIdLookupOf<T>')
+/** As it stands in calls. The reference's test runtime names accounts by themselves. */
+export const addressOf: Codec<MultiAddress> = named(outerCodec('Address', multiAddress), 'AccountIdLookupOf<T>')
 
 /** `Compact<()>`: no bytes. */
 function compactUnit(): Codec<null> {

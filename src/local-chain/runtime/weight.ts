@@ -62,4 +62,8 @@ export const maxWeight = (a: Weight, b: Weight): Weight => ({
   proof_size: a.proof_size > b.proof_size ? a.proof_size : b.proof_size,
 })
 
+/** Whether neither part of a weight exceeds that of another. */
+export const fitsIn = (weight: Weight, room: Weight): boolean =>
+  weight.ref_time <= room.ref_time && weight.proof_size <= room.proof_size
+
 const saturate = (value: bigint): bigint => (value > U64_MAX ? U64_MAX : value)

@@ -55,7 +55,13 @@ export type TypeDef =
   /** Assembled from the pallets of a runtime: known only once that is composed. */
   | { readonly kind: 'outer'; readonly name: OuterName }
 
-export type OuterName = 'RuntimeCall' | 'RuntimeEvent' | 'RuntimeError' | 'UncheckedExtrinsic' | 'BlockNumber'
+export type OuterName =
+  | 'RuntimeCall'
+  | 'RuntimeEvent'
+  | 'RuntimeError'
+  | 'UncheckedExtrinsic'
+  | 'BlockNumber'
+  | 'Address'
 
 export interface TypeInfo {
   /** Rust path, e.g. `['sp_core', 'crypto', 'AccountId32']`; empty for built-in shapes. */

@@ -1,6 +1,6 @@
 /** A world in memory: streams that remember, a clock that stands still, a person who answers from a list. */
 import { setTimeout as realTimeout } from 'node:timers/promises'
-import type { Chain } from '../../../src/commands/kit/context.ts'
+import type { Chain } from '../../../src/client/chain.ts'
 import type { Clock, Host, Output } from '../../../src/commands/kit/host.ts'
 import type { Kdf } from '../../../src/wallet/encryption/argon2.ts'
 import { cheapKdf } from '../../wallet/support/kdf.ts'

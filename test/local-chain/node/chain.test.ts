@@ -57,11 +57,11 @@ describe('blocks', () => {
   test('are the same whenever and however they are made', async () => {
     const one = makeChain()
     const two = makeChain()
-    for (let i = 0; i < 250; i++) one.produceBlock()
+    for (let i = 0; i < 1100; i++) one.produceBlock()
     const seen: number[] = []
-    expect(await two.advance(250, { onProgress: made => seen.push(made) })).toBe(250)
+    expect(await two.advance(1100, { onProgress: made => seen.push(made) })).toBe(1100)
     expect(two.head).toEqual(one.head)
-    expect(seen.at(-1)).toBe(250)
+    expect(seen.at(-1)).toBe(1100)
     expect(seen.length).toBeGreaterThanOrEqual(3)
   })
 
@@ -69,7 +69,7 @@ describe('blocks', () => {
     const chain = makeChain()
     const stop = new AbortController()
     const made = await chain.advance(10_000, { signal: stop.signal, onProgress: () => stop.abort() })
-    expect(made).toBeLessThanOrEqual(100)
+    expect(made).toBeLessThanOrEqual(500)
     expect(chain.head.number).toBe(made)
     expect(await chain.advance(1_000_000, { maxMilliseconds: 1 })).toBeLessThan(100_000)
   })

@@ -127,7 +127,6 @@ export class Pool {
 
   private addReady(first: PoolTransaction): void {
     const todo = [first]
-    const promoted: Hex[] = []
     for (let transaction = todo.pop(); transaction !== undefined; transaction = todo.pop()) {
       let replaced: PoolTransaction[]
       try {
@@ -139,13 +138,8 @@ export class Pool {
       }
       for (const { hash } of replaced) this.tell(hash, { type: 'usurped', by: transaction.hash })
       this.tell(transaction.hash, { type: 'ready' })
-      if (transaction !== first) promoted.push(transaction.hash)
       todo.push(...this.future.satisfy(transaction.provides))
     }
-    if (this.ready.has(first.hash)) return
-    // What waited for the transaction pushed it out: they need each other, and none of them can ever be first.
-    for (const { hash } of this.ready.removeWithDependents(promoted)) this.tell(hash, { type: 'dropped' })
-    throw new PoolRefusal(first.hash, { type: 'CycleDetected' })
   }
 
   private promote(tags: Iterable<Tag>): void {

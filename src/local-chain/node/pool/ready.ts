@@ -52,7 +52,7 @@ export class ReadyQueue {
   /**
    * Adds a transaction. Those that give a tag that it gives have to make room, with all that stand on them.
    * @returns those that had to go
-   * @throws PoolRefusal `TooLowPriority` when they are worth as much together; `CycleDetected` when it needs what stands on them
+   * @throws PoolRefusal `TooLowPriority` when they are worth as much together; `CycleDetected` when it needs them itself
    */
   add(transaction: PoolTransaction): PoolTransaction[] {
     const rivals = new Set(transaction.provides.flatMap(tag => this.givers.get(tag) ?? []))
@@ -63,7 +63,7 @@ export class ReadyQueue {
       throw new PoolRefusal(transaction.hash, { type: 'TooLowPriority', old: worth, new: transaction.priority })
     }
     const bonds = transaction.requires.filter(tag => !transaction.provides.includes(tag) && this.givers.has(tag))
-    if (rivals.size > 0) this.checkCycle(transaction, bonds)
+    if (rivals.size > 0) this.checkCycle(transaction.hash, bonds, rivals)
     const gone = this.removeWithDependents(rivals, new Set(transaction.provides))
     this.entries.set(transaction.hash, { transaction, arrival: this.arrivals++, bonds })
     this.size += transaction.encoded.length
@@ -126,15 +126,14 @@ export class ReadyQueue {
     }
   }
 
-  /** What gives a tag in the place of another must not stand on those that stand on that tag. */
-  private checkCycle({ hash, provides }: PoolTransaction, bonds: readonly Tag[]): void {
+  /** What pushes others out must stand neither on them nor on what stands on them. */
+  private checkCycle(hash: Hex, bonds: readonly Tag[], rivals: ReadonlySet<Hex>): void {
     const above = new Set<Hex>()
-    const todo = provides.flatMap(tag => [...(this.needers.get(tag) ?? [])])
+    const todo = [...rivals]
     for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
       if (above.has(next)) continue
       above.add(next)
-      const { transaction } = this.entries.get(next)!
-      for (const tag of transaction.provides) todo.push(...(this.needers.get(tag) ?? []))
+      for (const tag of this.entries.get(next)!.transaction.provides) todo.push(...(this.needers.get(tag) ?? []))
     }
     if (bonds.some(tag => above.has(this.givers.get(tag)!))) throw new PoolRefusal(hash, { type: 'CycleDetected' })
   }

@@ -1,5 +1,6 @@
 import { type Hex, toHex } from '../../../../primitives/bytes.ts'
-import { RpcError } from '../error.ts'
+import type { StoreEntry } from '../../../state/store.ts'
+import { ANSWER_TOO_BIG, RpcError } from '../error.ts'
 import { method } from '../method.ts'
 import { blockHash, bytes, optional, param, u32 } from '../params.ts'
 import { reading } from './client-error.ts'
@@ -7,11 +8,14 @@ import { reading } from './client-error.ts'
 /** Reference: sc_rpc STORAGE_KEYS_PAGED_MAX_COUNT. */
 const MAX_PAGE = 1000
 
+/** Bytes of keys and values in one answer: whoever wants more asks for pages. */
+const MAX_BYTES = 32 * 1024 * 1024
+
 /** All keys under a prefix. */
 export const getKeys = method({
   name: 'state_getKeys',
   params: [param('prefix', bytes), optional('hash', blockHash)],
-  run: ({ chain }, prefix, at) => reading(() => [...chain.state(at).scan(prefix)].map(([key]) => toHex(key))),
+  run: ({ chain }, prefix, at) => reading(() => [...limited(chain.state(at).scan(prefix))].map(([key]) => toHex(key))),
 })
 
 /** All keys under a prefix with their values. */
@@ -20,8 +24,17 @@ export const getPairs = method({
   unsafe: true,
   params: [param('prefix', bytes), optional('hash', blockHash)],
   run: ({ chain }, prefix, at) =>
-    reading(() => [...chain.state(at).scan(prefix)].map(([key, value]) => [toHex(key), toHex(value)])),
+    reading(() => [...limited(chain.state(at).scan(prefix))].map(([key, value]) => [toHex(key), toHex(value)])),
 })
+
+function* limited(entries: Iterable<StoreEntry>): Iterable<StoreEntry> {
+  let length = 0
+  for (const entry of entries) {
+    length += entry[0].length + entry[1].length
+    if (length > MAX_BYTES) throw new RpcError(ANSWER_TOO_BIG, 'Response is too big', 'Use state_getKeysPaged')
+    yield entry
+  }
+}
 
 /** Up to `count` keys under a prefix, in order, from behind `startKey` on. */
 export const getKeysPaged = method({

@@ -116,8 +116,7 @@ export class SubnetWorld {
 
   /** The hotkeys of a subnet in the order of their uids. */
   hotkeys(netuid: number): AccountId[] {
-    const rows = Keys.entries(this.ctx, netuid).map(({ keys, value }) => [keys[1], value] as const)
-    return rows.sort(([a], [b]) => a - b).map(([, hotkey]) => hotkey)
+    return hotkeyRows(this.ctx, netuid)
   }
 
   /** The next block begins; everything that a block does is done. */
@@ -156,6 +155,11 @@ export class SubnetWorld {
     expect(this.ctx.events.length).toBe(events)
     expect(dump(this.ctx)).toEqual(before)
   }
+}
+
+export function hotkeyRows(ctx: Ctx, netuid: number): AccountId[] {
+  const rows = Keys.entries(ctx, netuid).map(({ keys, value }) => [keys[1], value] as const)
+  return rows.sort(([a], [b]) => a - b).map(([, hotkey]) => hotkey)
 }
 
 const originOf = (by: AccountId | Origin): Origin => (typeof by === 'string' ? signedBy(by) : by)

@@ -1,0 +1,131 @@
+/**
+ * How long the program takes to start, as a whole process, beside `node -e 0`. The runs are interleaved, so that whatever else
+ * the machine does falls on all of them alike.
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Bench, BenchTable } from './table.ts'
+
+const ROUNDS = 15
+/** `times` of a shell has ticks of 10 ms: several runs in a row make them fine enough. */
+const RUNS_A_ROUND = 3
+const WALLETS = 5
+const TAO = fileURLToPath(new URL('../../bin/tao.js', import.meta.url))
+
+interface Case {
+  readonly name: string
+  readonly args: readonly string[]
+}
+
+interface Time {
+  readonly wall: number
+  /** User and system time; undefined where there is no shell that tells. */
+  readonly cpu: number | undefined
+}
+
+const BARE: Case = { name: 'node -e 0', args: ['-e', '0'] }
+const CASES: readonly Case[] = [
+  BARE,
+  { name: 'tao --version', args: [TAO, '--version'] },
+  { name: 'tao --help', args: [TAO, '--help'] },
+  { name: 'tao wallet create --help', args: [TAO, 'wallet', 'create', '--help'] },
+  { name: 'tao config path', args: [TAO, 'config', 'path'] },
+  { name: `tao wallet list (${WALLETS} wallets)`, args: [TAO, 'wallet', 'list'] },
+]
+
+export default {
+  summary: 'start-up as a whole process, beside bare Node.js',
+  run: () => {
+    const home = mkdtempSync(join(tmpdir(), 'taokit-bench-'))
+    try {
+      makeWallets(join(home, '.bittensor', 'wallets'))
+      const env = { PATH: process.env.PATH, HOME: home, USERPROFILE: home, XDG_CONFIG_HOME: join(home, 'config') }
+      return table(measure(env))
+    } finally {
+      rmSync(home, { recursive: true, force: true })
+    }
+  },
+} satisfies Bench
+
+function measure(env: NodeJS.ProcessEnv): ReadonlyMap<string, readonly Time[]> {
+  const times = new Map<string, Time[]>(CASES.map(({ name }) => [name, []]))
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const { name, args } of CASES) times.get(name)!.push(timeOf(args, env))
+  }
+  return times
+}
+
+function timeOf(args: readonly string[], env: NodeJS.ProcessEnv): Time {
+  const started = process.hrtime.bigint()
+  const cpu = process.platform === 'win32' ? undefined : cpuOf(args, env)
+  if (cpu === undefined)
+    for (let i = 0; i < RUNS_A_ROUND; i++) spawnSync(process.execPath, args, { env, stdio: 'ignore' })
+  const wall = Number(process.hrtime.bigint() - started) / 1e6 / RUNS_A_ROUND
+  return { wall, cpu }
+}
+
+/** A shell runs the program and says how much its children used: `0m0.120s 0m0.030s` in its second line. */
+function cpuOf(args: readonly string[], env: NodeJS.ProcessEnv): number | undefined {
+  const words = [process.execPath, ...args].map(word => `'${word.replaceAll("'", `'\\''`)}'`).join(' ')
+  const runs = Array.from({ length: RUNS_A_ROUND }, () => `${words} >/dev/null 2>&1 </dev/null`).join('\n')
+  const { stdout } = spawnSync('sh', ['-c', `${runs}\ntimes`], { env, encoding: 'utf8' })
+  const used = [...(stdout?.split('\n')[1] ?? '').matchAll(/(\d+)m(\d+(?:\.\d+)?)s/g)]
+  if (used.length !== 2) return undefined
+  return (
+    used.reduce((sum, [, minutes, seconds]) => sum + Number(minutes) * 60_000 + Number(seconds) * 1000, 0) /
+    RUNS_A_ROUND
+  )
+}
+
+function table(times: ReadonlyMap<string, readonly Time[]>): BenchTable {
+  const middle = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!
+  const of = (name: string, key: keyof Time): number | undefined => {
+    const values = times.get(name)!.map(time => time[key])
+    return values.some(value => value === undefined) ? undefined : middle(values as number[])
+  }
+  const ms = (value: number | undefined): string => (value === undefined ? '-' : `${value.toFixed(0)} ms`)
+  const ratio = (name: string, key: keyof Time): string => {
+    const [own, bare] = [of(name, key), of(BARE.name, key)]
+    return own === undefined || bare === undefined ? '-' : `${(own / bare).toFixed(2)} ×`
+  }
+  return {
+    heads: ['', 'wall', 'ratio', 'cpu', 'ratio'],
+    rows: CASES.map(({ name }) => [
+      name,
+      ms(of(name, 'wall')),
+      ratio(name, 'wall'),
+      ms(of(name, 'cpu')),
+      ratio(name, 'cpu'),
+    ]),
+    notes: [
+      `Medians of ${ROUNDS} interleaved rounds of ${RUNS_A_ROUND} runs; ${availableParallelism()} processors, others may be using them.`,
+      'Aim: help and wallet list at most 1.5 × bare Node.js.',
+    ],
+  }
+}
+
+/** Public files are all that a list reads. The accounts are the development accounts, whose keys everybody knows. */
+function makeWallets(root: string): void {
+  const accounts = [
+    [
+      '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY',
+      'd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d',
+    ],
+    [
+      '5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty',
+      '8eaf04151687736326c9fea17e25fc5287613693c912909cb226aa4794f26a48',
+    ],
+  ] as const
+  for (let i = 0; i < WALLETS; i++) {
+    const folder = join(root, `wallet-${i}`)
+    mkdirSync(join(folder, 'hotkeys'), { recursive: true, mode: 0o700 })
+    for (const [n, file] of ['coldkeypub.txt', join('hotkeys', 'defaultpub.txt')].entries()) {
+      const [ss58Address, hex] = accounts[n]!
+      const json = { accountId: `0x${hex}`, publicKey: `0x${hex}`, ss58Address, cryptoType: 1 }
+      writeFileSync(join(folder, file), JSON.stringify(json), { mode: 0o600 })
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/** From the settings of a command to a connection. */
+
+import type { ProviderInterface } from '@polkadot/rpc-provider/types'
+import { TaoError } from '../primitives/errors.ts'
+import { Chain } from './chain.ts'
+import { isInside, type Network, networkOf } from './networks.ts'
+import { cacheFolder, openInside } from './providers/inside.ts'
+import { connectTo, connectToAny } from './providers/remote.ts'
+
+export interface OpenOptions {
+  /** finney, test, archive, local, or the address of a node. */
+  readonly network: string
+  /** The name of the chain inside, where that is meant. */
+  readonly chain: string
+  /** Allow connections that are not encrypted. */
+  readonly insecure?: boolean
+  /** The version of taokit. */
+  readonly version: string
+  readonly signal?: AbortSignal
+  /** Hears of bugs in the chain inside. */
+  readonly onFault?: (error: unknown) => void
+}
+
+/** @throws TaoError when the network is unknown, cannot be reached or is another one */
+export async function openChain(options: OpenOptions): Promise<Chain> {
+  const network = networkOf(options.network, options.insecure)
+  const cache = cacheFolder()
+  return Chain.open({ network, cache, provider: await providerFor(network, options) })
+}
+
+async function providerFor(
+  network: Network,
+  { chain, version, signal, onFault }: OpenOptions,
+): Promise<ProviderInterface> {
+  // The class of the library says less than the interface that it implements.
+  const remote = (provider: unknown): ProviderInterface => provider as ProviderInterface
+  if (!isInside(network)) return remote(await connectToAny(network.urls, signal))
+  const inside = await openInside({ chain, version, ...(onFault === undefined ? {} : { onFault }) })
+  return inside.kind === 'here' ? inside.provider : remote(await connectTo(inside.url, signal))
+}
+
+/** @throws TaoError `unsupported` for anything but a development chain of taokit */
+export async function ensureDevelopment(chain: Chain): Promise<void> {
+  if (await chain.isDevelopment()) return
+  throw new TaoError('unsupported', `${chain.name} is not a chain of taokit`, {
+    why: 'Only the chain inside, or a node that serves one, can do this.',
+    remedy: 'Use --network local, or the address of such a node.',
+  })
+}

@@ -1,0 +1,129 @@
+/**
+ * Commands that send a transaction: built, priced and tried before anybody is asked; signed, sent and understood after.
+ *
+ *     plan: async ({ to, amount }, ctx) => {
+ *       const chain = await ctx.chain()
+ *       return planTransaction(ctx, await chain.with(callNeeds('Balances.transfer_keep_alive')), {
+ *         call: call('Balances.transfer_keep_alive', { dest: to, value: amount }),
+ *         signer,
+ *         summary: `Send τ${formatRao(amount)} to ${to}`,
+ *         result: outcome => transactionOf(outcome, 'Sent'),
+ *       })
+ *     }
+ */
+
+import type { Client } from '../../client/client.ts'
+import { build, type Call } from '../../client/transactions/call.ts'
+import { estimateFee } from '../../client/transactions/fee.ts'
+import {
+  type Outcome,
+  outcomeOf,
+  type Preview,
+  preview,
+  type RefusalContext,
+} from '../../client/transactions/outcome.ts'
+import { sign } from '../../client/transactions/sign.ts'
+import { submit } from '../../client/transactions/submit.ts'
+import { formatRao, type Tao } from '../../primitives/amounts.ts'
+import type { Signer } from '../../wallet/signer.ts'
+import { type Cell, cells } from '../kit/cells.ts'
+import type { Context } from '../kit/context.ts'
+import type { Plan } from '../kit/plan.ts'
+import { flag, hex, integer, maybe, tao, text } from '../kit/shape.ts'
+
+/** The fields that the result of every transaction has. */
+export const TRANSACTION = {
+  success: flag('Whether it was done; a transaction that fails is an error'),
+  message: text('What was done'),
+  block: integer('The number of the block it is in'),
+  blockHash: hex('The hash of that block'),
+  extrinsicId: text('Block and place in it: 1234-2'),
+  transaction: hex('The hash of the transaction'),
+  fee: maybe(tao('What it cost the signer; null where it was paid in alpha or was free')),
+}
+
+export interface TransactionResult {
+  readonly success: boolean
+  readonly message: string
+  readonly block: number | bigint
+  readonly blockHash: string
+  readonly extrinsicId: string
+  readonly transaction: string
+  readonly fee: Tao | undefined
+}
+
+/** The common part of a result. */
+export function transactionOf({ block, index, hash, fee }: Outcome, message: string): TransactionResult {
+  return {
+    success: true,
+    message,
+    block: block.number,
+    blockHash: block.hash,
+    extrinsicId: `${block.number}-${index}`,
+    transaction: hash,
+    fee,
+  }
+}
+
+/** The common part of a result as a person sees it, below what the command itself has to say. */
+export function transactionFacts({ fee, extrinsicId }: TransactionResult): [string, Cell][] {
+  return [
+    ['Fee', fee === undefined ? cells.none : cells.tao(fee)],
+    ['Transaction', cells.text(extrinsicId)],
+  ]
+}
+
+export interface TransactionOrder<R> {
+  readonly call: Call
+  readonly signer: Signer
+  /** What happens, in one line. */
+  readonly summary: string
+  /** What a careful person compares, beside sender, network and fee. */
+  readonly facts?: readonly (readonly [label: string, cell: Cell])[]
+  /** What will be different afterwards. On a development chain it has been tried. */
+  readonly effects?: (tried: Preview | undefined) => readonly string[] | Promise<readonly string[]>
+  readonly warnings?: readonly string[]
+  readonly details?: Plan<R>['details']
+  /** Numbers and names for the refusals that may come. */
+  readonly context?: RefusalContext
+  readonly result: (outcome: Outcome) => R | Promise<R>
+}
+
+/** @throws TaoError when the chain is sure to refuse */
+export async function planTransaction<R>(ctx: Context, client: Client, order: TransactionOrder<R>): Promise<Plan<R>> {
+  const { call, signer, summary, facts = [], warnings, details, context } = order
+  const { chain } = client
+  const extrinsic = build(client, call)
+  const [fee, tried, isDevelopment] = await Promise.all([
+    estimateFee(client, extrinsic, signer.address),
+    preview(client, extrinsic.method.toHex(), signer.address, context),
+    chain.isDevelopment(),
+  ])
+  if (tried?.refusal !== undefined) throw tried.refusal
+  const effects = await order.effects?.(tried)
+  return {
+    summary,
+    facts: [
+      ['From', cells.address(signer.address)],
+      ...facts,
+      ['Network', cells.text(chain.name)],
+      ['Fee', cells.tao(fee)],
+    ],
+    ...(effects === undefined ? {} : { effects }),
+    ...(warnings === undefined ? {} : { warnings }),
+    ...(details === undefined ? {} : { details }),
+    consent: { unattended: isDevelopment },
+    perform: () =>
+      ctx.progress(`Sending to ${chain.name}`, async step => {
+        const signed = await sign(client, build(client, call), signer)
+        const included = await submit(client, signed, { signal: ctx.signal, onStep: step })
+        return order.result(await outcomeOf(client, included, context))
+      }),
+  }
+}
+
+/** An amount in a sentence: `τ1.5`. */
+export const taoText = (rao: bigint): string => `τ${formatRao(rao)}`
+
+/** An amount of alpha in a sentence: `1.5 α`. */
+export const alphaText = (rao: bigint, symbol = 'α'): string => `${formatRao(rao)} ${symbol}`

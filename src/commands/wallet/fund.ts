@@ -1,0 +1,59 @@
+import { ensureDevelopment } from '../../client/open.ts'
+import { call, callNeeds } from '../../client/transactions/call.ts'
+import { parseTao } from '../../primitives/amounts.ts'
+import { keyFromUri } from '../../wallet/key-sources.ts'
+import { cells } from '../kit/cells.ts'
+import { action } from '../kit/command.ts'
+import { account, tao, text } from '../kit/options.ts'
+import { address, record, tao as taoShape } from '../kit/shape.ts'
+import { card } from '../kit/view.ts'
+import { planTransaction, TRANSACTION, taoText, transactionFacts, transactionOf } from '../shared/transaction.ts'
+
+export default action({
+  summary: 'Give a wallet TAO from a development account; on the chain inside only',
+  description: ['The keys of development accounts can be made by everybody. Their TAO is worth nothing anywhere else.'],
+  examples: [
+    { line: 'tao wallet fund main', does: 'Give the wallet main 1000 TAO' },
+    { line: 'tao wallet fund main 5000 --from Bob', does: 'Give it 5000 TAO of //Bob' },
+  ],
+  arguments: {
+    to: account({ summary: 'A wallet or an address; the wallet of the settings if absent' }),
+    amount: tao({ summary: 'How much', default: parseTao('1000'), short: 'a' }),
+  },
+  options: {
+    from: text({ summary: 'The development account that gives: Alice, Bob or Charlie', default: 'Alice' }),
+  },
+  uses: ['wallet', 'walletPath', 'network'],
+  output: record({
+    ...TRANSACTION,
+    from: address('Who gave'),
+    to: address('Who received'),
+    amount: taoShape('What arrived'),
+  }),
+  view: result => [
+    card([['Funded', cells.tao(result.amount)], ['To', cells.address(result.to)], ...transactionFacts(result)]),
+  ],
+  plan: async ({ to, amount, from }, ctx) => {
+    const wallets = await ctx.wallets()
+    const dest = wallets.address(to ?? wallets.wallet().name, 'coldkey')
+    const chain = await ctx.chain()
+    await ensureDevelopment(chain)
+    const signer = keyFromUri(from.startsWith('//') ? from : `//${from}`)
+    const client = await chain.with(callNeeds('Balances.transfer_keep_alive'))
+    return planTransaction(ctx, client, {
+      call: call('Balances.transfer_keep_alive', { dest, value: amount }),
+      signer,
+      summary: `Give ${taoText(amount)} of ${from} to ${dest}`,
+      facts: [
+        ['To', cells.address(dest)],
+        ['Amount', cells.tao(amount)],
+      ],
+      result: outcome => ({
+        ...transactionOf(outcome, `Funded with ${taoText(amount)}`),
+        from: signer.address,
+        to: dest,
+        amount,
+      }),
+    })
+  },
+})
