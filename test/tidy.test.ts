@@ -13,6 +13,8 @@ const TOOLS = sourcesIn('bench', 'scripts', 'bin', '.ci')
 const TESTS = sourcesIn('test')
 const ALL = [...SRC, ...TOOLS, ...TESTS]
 
+const CLIENT = ['src/client', 'src/client/metadata', 'src/client/providers']
+
 /** A folder may import from those left of it, and from itself. The longest name that fits is the folder of a file. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/primitives': [],
@@ -22,9 +24,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/client/metadata': ['src/primitives'],
   'src/client/providers': ['src/primitives', 'src/consensus', 'src/local-chain', 'src/client/metadata'],
   'src/client': ['src/primitives', 'src/consensus', 'src/wallet', 'src/client/metadata', 'src/client/providers'],
-  'src/commands/kit': ['src/primitives', 'src/wallet', 'src/client'],
-  'src/commands': ['src/primitives', 'src/consensus', 'src/wallet', 'src/client', 'src/commands/kit'],
-  'src/demo': ['src/primitives', 'src/consensus', 'src/wallet', 'src/client', 'src/commands/kit', 'src/commands'],
+  'src/commands/kit': ['src/primitives', 'src/wallet', ...CLIENT],
+  'src/commands': ['src/primitives', 'src/consensus', 'src/wallet', ...CLIENT, 'src/commands/kit'],
+  'src/demo': ['src/primitives', 'src/consensus', 'src/wallet', ...CLIENT, 'src/commands/kit', 'src/commands'],
 }
 
 const DETERMINISTIC = [
@@ -46,7 +48,7 @@ const MAX_FUNCTION_LINES = 70
 const LARGER: Readonly<Record<string, number>> = {}
 
 /** Folders that no program reaches yet. As soon as one does, the folder must go from here. */
-const NOT_YET_REACHED: readonly string[] = ['src/client', 'src/local-chain', 'src/consensus']
+const NOT_YET_REACHED: readonly string[] = []
 
 describe('imports', () => {
   test('go in one direction only, types included', () => {
@@ -203,8 +205,10 @@ test('nothing is printed with console', () => {
 describe('files', () => {
   const isCommand = (path: string): boolean => /^src\/commands\//.test(path) && !/\/(?:kit|shared)\//.test(path)
   const ENTRIES = [
-    ...['src/index.ts', 'src/demo/main.ts', 'src/commands/kit/main.ts', 'src/commands/kit/tree.ts'],
+    ...['src/index.ts', 'src/demo/main.ts', 'src/local-chain/runtime/metadata/write-files.ts'],
+    ...['start', 'main', 'tree'].map(name => `src/commands/kit/${name}.ts`),
     ...SRC.map(({ path }) => path).filter(isCommand),
+    ...TOOLS.map(({ path }) => path).filter(path => path.startsWith('scripts/')),
   ]
   const waiting = (path: string): boolean => NOT_YET_REACHED.some(folder => path.startsWith(`${folder}/`))
   const byPath = new Map(ALL.map(source => [source.path, source]))

@@ -44,19 +44,19 @@ export class Reader {
 
   /** A storage item; of a map the entry under a key. Its default where it is absent, undefined where it has none. */
   async get(item: string, ...keys: unknown[]): Promise<Plain> {
-    return plain(await this.run(item, () => this.item(item)(...keys)))
+    return plain(await this.run(() => this.item(item)(...keys)))
   }
 
   /** Several entries of a map, in the order of the keys given. */
   async many(item: string, keys: readonly unknown[]): Promise<Plain[]> {
     if (keys.length === 0) return []
-    const codecs = await this.run(item, () => this.item(item).multi([...keys] as never) as Promise<Codec[]>)
+    const codecs = await this.run(() => this.item(item).multi([...keys] as never) as Promise<Codec[]>)
     return codecs.map(plain)
   }
 
   /** The entries of a map under the first parts of its key. */
   async entries(item: string, ...prefix: unknown[]): Promise<Entry[]> {
-    const pairs = await this.run(item, () => this.item(item).entries(...prefix))
+    const pairs = await this.run(() => this.item(item).entries(...prefix))
     return pairs.map(([key, value]) => ({ keys: key.args.map(part => plain(part)), value: plain(value) }))
   }
 
@@ -65,7 +65,7 @@ export class Reader {
     const [owner, method] = split(api)
     const call = this.decorated.call[stringCamelCase(owner)]?.[stringCamelCase(method)] as ApiCall | undefined
     if (call === undefined) throw absent(`the runtime API ${api}`, this.chain)
-    return plain(await this.run(api, () => call(...args)))
+    return plain(await this.run(() => call(...args)))
   }
 
   private item(name: string): QueryableStorageEntry<'promise'> {
@@ -75,7 +75,7 @@ export class Reader {
     return entry as QueryableStorageEntry<'promise'>
   }
 
-  private async run<T>(_what: string, work: () => Promise<T>): Promise<T> {
+  private async run<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work()
     } catch (error) {
@@ -99,8 +99,11 @@ export class Client extends Reader {
   /** Reads of one block, so that all of them fit together: of the newest one if none is given. */
   async at(block?: BlockRef): Promise<Reader & { readonly block: BlockRef }> {
     const ref = block ?? (await this.chain.head())
-    const reader = new Reader(this.chain, await this.api.at(ref.hash))
-    return Object.assign(reader, { block: ref })
+    try {
+      return Object.assign(new Reader(this.chain, await this.api.at(ref.hash)), { block: ref })
+    } catch (error) {
+      throw asTaoError(error, this.chain.network)
+    }
   }
 
   /** A constant of the runtime. */

@@ -1,10 +1,12 @@
 /** What a development chain of taokit can do beside what every chain can. */
 
+import { blockEmission, HALVINGS } from '../consensus/emission.ts'
 import { type Tao, tao } from '../primitives/amounts.ts'
 import type { Hex } from '../primitives/bytes.ts'
 import type { Chain } from './chain.ts'
-import type { BlockRef } from './client.ts'
+import type { BlockRef, Client } from './client.ts'
 import { ensureDevelopment } from './open.ts'
+import { getIssuance } from './reads/emission.ts'
 
 export interface ChainStatus {
   readonly version: string
@@ -42,23 +44,86 @@ export async function developmentAccounts(chain: Chain): Promise<DevelopmentFund
   return accounts.map(account => ({ ...account, free: tao(BigInt(account.free)) }))
 }
 
-export interface AdvanceOptions {
-  readonly signal?: AbortSignal
-  readonly onProgress?: (made: number) => void
+export interface Advanced {
+  readonly made: number
+  /** The newest block. */
+  readonly head: BlockRef
+  readonly issued: Tao
+  /** Where the reward of a block fell. */
+  readonly changes: readonly RewardChange[]
 }
 
-/** Makes blocks, each really executed. @returns how many; fewer than asked for after an interruption */
+export interface AdvanceOptions {
+  readonly signal?: AbortSignal
+  /** Hears after some hundreds of blocks each. @returns whether that is enough */
+  readonly onProgress?: (made: number, issued: Tao) => boolean
+}
+
+/** Less than the blocks whose states are kept, so that a change within can be found. */
+const GROUP = 500
+
+/** Makes blocks, each really executed; fewer than asked for after an interruption. */
 export async function advance(
-  chain: Chain,
+  client: Client,
   blocks: number,
   { signal, onProgress }: AdvanceOptions = {},
-): Promise<number> {
+): Promise<Advanced> {
+  const { chain } = client
   await ensureDevelopment(chain)
-  let done = 0
-  while (done < blocks && signal?.aborted !== true) {
-    const { made } = await chain.rpc<{ made: number }>('tao_advance', blocks - done)
-    done += made
-    onProgress?.(done)
+  const changes: RewardChange[] = []
+  let head = await chain.head()
+  let { issued } = await getIssuance(client)
+  let made = 0
+  while (made < blocks && signal?.aborted !== true) {
+    const group = await chain.rpc<{ made: number; head: BlockRef }>('tao_advance', Math.min(blocks - made, GROUP))
+    const before = issued
+    issued = (await getIssuance(client)).issued
+    if (blockReward(issued) !== blockReward(before)) changes.push(...(await rewardChanges(client, head, group.head)))
+    made += group.made
+    head = group.head
+    if (onProgress?.(made, issued)) break
   }
-  return done
+  return { made, head, issued, changes }
+}
+
+/** What a block creates at most when so much is issued. */
+export const blockReward = (issued: Tao): Tao => tao(blockEmission(issued))
+
+/** The issuance at which the reward falls next, and the reward until then. */
+export function halvingTarget(issued: Tao): { readonly threshold: Tao; readonly reward: Tao } {
+  const next = HALVINGS.find(({ issuance }) => issuance > issued)
+  return { threshold: tao(next?.issuance ?? issued), reward: blockReward(issued) }
+}
+
+export interface RewardChange {
+  /** The first block with the new reward. */
+  readonly block: number
+  readonly from: Tao
+  readonly to: Tao
+}
+
+/** Where the reward fell between two blocks whose states are kept. */
+async function rewardChanges(client: Client, first: BlockRef, last: BlockRef): Promise<RewardChange[]> {
+  const rewardAfter = async (number: number): Promise<Tao> => {
+    const hash = await client.chain.rpc<Hex>('chain_getBlockHash', number)
+    return blockReward((await getIssuance(await client.at({ number, hash }))).issued)
+  }
+  const changes: RewardChange[] = []
+  const end = await rewardAfter(last.number)
+  let from = first.number
+  let reward = await rewardAfter(from)
+  while (reward !== end) {
+    // The reward only ever falls: the first block after which it is another one.
+    let [low, high] = [from, last.number]
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if ((await rewardAfter(middle)) === reward) low = middle
+      else high = middle
+    }
+    const next = await rewardAfter(high)
+    changes.push({ block: high + 1, from: reward, to: next })
+    from = high
+    reward = next
+  }
+  return changes
 }

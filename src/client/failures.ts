@@ -4,6 +4,7 @@ import type { Network } from './networks.ts'
 
 const BROKEN = /^disconnected from|WebSocket is not connected|chain is disconnected/
 const SILENT = /No response received from RPC endpoint/
+const DISCARDED = /State already discarded/
 /** How clients tell of a JSON-RPC error: its code, then what the node said. */
 const REJECTED = /^(-?\d+): (.*)$/s
 
@@ -23,6 +24,13 @@ export function asTaoError(error: unknown, network: Network): TaoError {
     return new TaoError('timeout', `${name} does not answer`, {
       why: message,
       remedy: 'Try again later.',
+      cause: error,
+    })
+  }
+  if (DISCARDED.test(message)) {
+    return new TaoError('not_found', `${name} no longer has the state of that block`, {
+      why: 'A node keeps the states of its newest blocks only.',
+      remedy: 'Ask an archive node, or for a newer block.',
       cause: error,
     })
   }

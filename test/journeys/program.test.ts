@@ -1,9 +1,10 @@
 /** The built program as separate processes: what a shell, a script and a pipe see. */
 import { spawnSync } from 'node:child_process'
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { BIN, build, type Home, home, ROOT } from './support/program.ts'
+import type { CommandEntry } from '../../src/commands/kit/tree.ts'
+import { BIN, build, CLI, type Home, home, ROOT, SUPPORT } from './support/program.ts'
 
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }
 
@@ -20,27 +21,12 @@ describe('help and version', () => {
 
   test('load nothing but the launcher', async () => {
     const user = home()
-    const { stdout } = await user.run(['wallet', 'create', '--help'], {
-      node: ['--import', `data:text/javascript,${encodeURIComponent(LIST_FILES)}`],
-    })
-    expect(JSON.parse(stdout.split('\n').at(-2)!)).toEqual(['commands.json'])
+    const listing = join(SUPPORT, 'list-files.cjs')
+    const { stdout } = await user.run(['wallet', 'create', '--help'], { node: ['--require', listing] })
+    const files = ['start.js', 'tao.js', 'commands.json', 'commands/wallet/create.json']
+    expect(JSON.parse(stdout.split('\n').at(-2)!)).toEqual(files)
   })
 })
-
-/** Prints at the end which files of dist were read beside the launcher. */
-const LIST_FILES = `
-  import fs from 'node:fs'
-  import { syncBuiltinESMExports } from 'node:module'
-  const read = fs.readFileSync
-  const files = new Set()
-  fs.readFileSync = (path, ...rest) => {
-    const match = /dist\\/(.*)$/.exec(String(path))
-    if (match) files.add(match[1])
-    return read(path, ...rest)
-  }
-  syncBuiltinESMExports()
-  process.on('exit', () => fs.writeSync(1, JSON.stringify([...files].filter(file => file !== 'tao.js')) + '\\n'))
-`
 
 describe('mistakes', () => {
   test('end with 2, on standard error', async () => {
@@ -146,7 +132,7 @@ describe('wallet commands', () => {
     ]
     for (const line of lines) {
       const { stdout, stderr } = await user.run(line, {
-        node: ['--import', `data:text/javascript,${encodeURIComponent(LIST_MODULES)}`],
+        node: ['--require', join(SUPPORT, 'list-modules.cjs')],
       })
       const loaded = stdout.split('\n').at(-2)
       expect(loaded, `${line.join(' ')}\n${stderr}`).toBe('[]')
@@ -155,8 +141,12 @@ describe('wallet commands', () => {
 
   test('reach no chain library, and nothing of the chain or its client, in the bundle', () => {
     build()
-    const reached = reachable(join(ROOT, 'dist', 'commands', 'wallet'))
-    expect(reached.size).toBeGreaterThan(10)
+    const folder = join(CLI, 'commands', 'wallet')
+    const takesNoNetwork = (name: string): boolean =>
+      !(JSON.parse(readFileSync(join(folder, name), 'utf8')) as CommandEntry).globals.includes('network')
+    const offline = readdirSync(folder).filter(name => name.endsWith('.json') && takesNoNetwork(name))
+    expect(offline).toEqual(expect.arrayContaining(['create.json', 'list.json', 'sign.json', 'unlock.json']))
+    const reached = reachable(offline.map(name => join(folder, name.replace(/json$/, 'js'))))
     for (const file of reached) {
       const code = readFileSync(file, 'utf8')
       for (const library of ['@polkadot', 'ApiPromise', 'WebSocket', 'from"ws"', '"lmdb"']) {
@@ -166,29 +156,16 @@ describe('wallet commands', () => {
   })
 })
 
-/** Prints at the end which of Node's modules that can reach a network were loaded. */
-const LIST_MODULES = `
-  import fs from 'node:fs'
-  const NETWORK = ['net', 'dns', 'tls', 'http', 'https', 'http2', 'dgram', 'internal/deps/undici/undici']
-  process.on('exit', () => {
-    const loaded = process.moduleLoadList.filter(name => NETWORK.includes(name.replace('NativeModule ', '')))
-    fs.writeSync(1, JSON.stringify(loaded) + '\\n')
-  })
-`
-
-/** The files of the bundle that the files in a folder load, at once or later. */
-function reachable(folder: string): Set<string> {
+/** The files of the bundle that some of them load, at once or later. */
+function reachable(files: readonly string[]): Set<string> {
   const reached = new Set<string>()
   const visit = (file: string): void => {
     if (reached.has(file)) return
     reached.add(file)
     const code = readFileSync(file, 'utf8')
-    for (const [, path] of code.matchAll(/(?:from|import\(?)\s*"(\.[^"]+\.js)"/g)) visit(join(file, '..', path!))
+    for (const [, path] of code.matchAll(/\brequire\("(\.[^"]+\.js)"\)/g)) visit(join(file, '..', path!))
   }
-  const listed = spawnSync(process.execPath, ['-p', `JSON.stringify(fs.readdirSync(${JSON.stringify(folder)}))`], {
-    encoding: 'utf8',
-  })
-  for (const name of JSON.parse(listed.stdout) as string[]) visit(join(folder, name))
+  files.forEach(visit)
   return reached
 }
 
@@ -204,13 +181,7 @@ describe('the package', () => {
     expect(status, stderr).toBe(0)
     const [{ files }] = JSON.parse(stdout) as [{ files: { path: string; mode: number }[] }]
     const paths = files.map(({ path }) => path)
-    for (const path of [
-      'bin/tao.js',
-      'dist/tao.js',
-      'dist/run.js',
-      'dist/commands.json',
-      'dist/commands/wallet/list.js',
-    ]) {
+    for (const path of ['bin/tao.js', 'bin/package.json', 'dist/cli/start.js', 'dist/cli/commands/wallet/list.js']) {
       expect(paths).toContain(path)
     }
     expect(paths.filter(path => !/^(?:bin|dist)\/|^(?:package\.json|README\.md|LICENSE)$/.test(path))).toEqual([])

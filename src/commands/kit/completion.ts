@@ -6,7 +6,7 @@ import type { Environment } from './host.ts'
 import { optionsOf, type Route, route } from './route.ts'
 import { plain } from './text.ts'
 import { TOPICS } from './topics.ts'
-import type { OptionEntry, Tree } from './tree.ts'
+import type { CommandEntry, CommandName, OptionEntry, Tree } from './tree.ts'
 
 interface Offer {
   readonly word: string
@@ -19,7 +19,8 @@ export function complete(words: readonly string[], tree: Tree, env: Environment)
   const typed = words.at(-1) ?? ''
   const found = routeOf(before, tree)
   if (found === undefined) return ''
-  const options = found.kind === 'command' ? optionsOf(found.command, tree) : tree.globals
+  const command = found.kind === 'command' ? detailsOf(found.command, tree) : undefined
+  const options = command === undefined ? tree.globals : optionsOf(command, tree)
   const open = openOption(before, options)
   const [flag, attached] = typed.startsWith('--') ? splitFlag(typed) : [typed, undefined]
   const attachedTo = attached === undefined ? undefined : options.find(option => isSpelled(option, flag))
@@ -28,7 +29,7 @@ export function complete(words: readonly string[], tree: Tree, env: Environment)
   if (typed.startsWith('-')) return written(options.filter(isShown).map(optionOffer), typed)
   if (before[0] === 'help') return written([...wordsAfter(found, tree), ...topicOffers()], typed)
   if (found.kind === 'group') return written(wordsAfter(found, tree), typed)
-  const argument = nextArgument(found, options)
+  const argument = nextArgument(found, command!, options)
   return argument === undefined ? '' : written(valuesOf(argument, before, env), typed)
 }
 
@@ -40,6 +41,9 @@ function routeOf(words: readonly string[], tree: Tree): Route | undefined {
   }
 }
 
+const detailsOf = ({ path }: CommandName, tree: Tree): CommandEntry =>
+  tree.commands.find(entry => entry.path.join(' ') === path.join(' '))!
+
 /** The option whose value is being typed. */
 function openOption(words: readonly string[], options: readonly OptionEntry[]): OptionEntry | undefined {
   const last = words.at(-1)
@@ -47,7 +51,7 @@ function openOption(words: readonly string[], options: readonly OptionEntry[]): 
   return options.find(({ spellings }) => spellings.some(({ flag, value }) => flag === last && value === 'required'))
 }
 
-function nextArgument(found: Route & { kind: 'command' }, options: readonly OptionEntry[]): OptionEntry | undefined {
+function nextArgument(found: Route, command: CommandEntry, options: readonly OptionEntry[]): OptionEntry | undefined {
   let given = 0
   for (let i = 0; i < found.rest.length; i++) {
     const word = found.rest[i]!
@@ -55,7 +59,7 @@ function nextArgument(found: Route & { kind: 'command' }, options: readonly Opti
     if (spelling?.value === 'required') i++
     else if (!word.startsWith('-')) given++
   }
-  const all = found.command.arguments
+  const all = command.arguments
   return all[given] ?? (all.at(-1)?.many ? all.at(-1) : undefined)
 }
 

@@ -16,6 +16,8 @@ export type Step = (what: string) => void
 export interface Context {
   readonly settings: Settings
   readonly env: Environment
+  /** The version of taokit. */
+  readonly version: string
   /** Milliseconds since 1970. */
   now(): number
   /** Aborted by Ctrl-C. */

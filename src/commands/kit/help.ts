@@ -3,7 +3,7 @@ import { EXIT_CODES } from './exit-codes.ts'
 import type { Paint } from './paint.ts'
 import { wrap } from './text.ts'
 import { TOPICS } from './topics.ts'
-import type { CommandEntry, OptionEntry, Tree } from './tree.ts'
+import type { CommandEntry, CommandName, Index, OptionEntry, Tree } from './tree.ts'
 
 export interface Page {
   readonly columns: number
@@ -18,22 +18,20 @@ const INDENT = '  '
 const MAX_LEFT = 32
 
 /** The page of `tao` itself or of a group. */
-export function groupHelp(path: readonly string[], tree: Tree, page: Page): string {
+export function groupHelp(path: readonly string[], tree: Index, page: Page): string {
   const line = ['tao', ...path].join(' ')
   const own = tree.groups.find(group => group.path.join(' ') === path.join(' '))
-  const shown = [...tree.groups, ...tree.commands].filter(
-    entry =>
-      entry.hidden !== true && entry.path.length === path.length + 1 && path.every((w, i) => w === entry.path[i]),
-  )
-  const isGroup = (entry: (typeof shown)[number]): boolean => !('kind' in entry)
-  const rows = (groups: boolean): Row[] =>
-    shown.filter(entry => isGroup(entry) === groups).map(({ path, summary }) => [path.at(-1)!, summary])
+  const rows = (entries: readonly CommandName[]): Row[] =>
+    entries
+      .filter(entry => entry.hidden !== true && entry.path.length === path.length + 1)
+      .filter(entry => path.every((word, i) => word === entry.path[i]))
+      .map(({ path, summary }) => [path.at(-1)!, summary])
   const isRoot = path.length === 0
   return join([
     paragraph(own?.summary ?? 'The TAO wallet, staking and subnet toolkit with a chain inside', page),
     section('Usage', `${INDENT}${line} COMMAND [options]`, page),
-    section('Groups', table(rows(true), page), page),
-    section('Commands', table(rows(false), page), page),
+    section('Groups', table(rows(tree.groups), page), page),
+    section('Commands', table(rows(tree.commands), page), page),
     isRoot
       ? section(
           'Topics',
@@ -54,7 +52,7 @@ export function groupHelp(path: readonly string[], tree: Tree, page: Page): stri
   ])
 }
 
-export function commandHelp(command: CommandEntry, tree: Tree, page: Page): string {
+export function commandHelp(command: CommandEntry, tree: Index, page: Page): string {
   const line = ['tao', ...command.path].join(' ')
   const options = command.options.filter(isShown)
   const used = (keys: readonly string[]): OptionEntry[] =>
@@ -75,10 +73,9 @@ export function commandHelp(command: CommandEntry, tree: Tree, page: Page): stri
   ])
 }
 
-/** The page of a topic; undefined if there is none of that name. */
-export function topicHelp(name: string, tree: Tree, page: Page): string | undefined {
-  const topic = TOPICS.find(candidate => candidate.name === name)
-  if (topic === undefined) return undefined
+/** The page of one of the topics. */
+export function topicHelp(name: string, tree: Tree, page: Page): string {
+  const topic = TOPICS.find(candidate => candidate.name === name)!
   const text = [topic.summary, ...topic.text].map(part => paragraph(part, page))
   return join([...text, ...topicTables(name, tree, page)])
 }
@@ -112,7 +109,7 @@ const uniqueRows = (rows: readonly Row[]): Row[] => [...new Map(rows)].map(([lef
 
 const isShown = ({ hidden }: OptionEntry): boolean => hidden !== true
 
-function settings(tree: Tree, keys: readonly string[]): OptionEntry[] {
+function settings(tree: Index, keys: readonly string[]): OptionEntry[] {
   return keys.flatMap(key => tree.globals.find(option => option.key === key) ?? [])
 }
 

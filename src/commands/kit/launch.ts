@@ -8,11 +8,17 @@ import { asTaoError, exitOf, isDebug, tellFailure } from './failures.ts'
 import { commandHelp, groupHelp, type Page, topicHelp } from './help.ts'
 import type { Host } from './host.ts'
 import { NO_PAINT, paint } from './paint.ts'
-import { type Route, route, wishesOf } from './route.ts'
-import type { Tree } from './tree.ts'
+import { optionsOf, type Route, route, wishesOf } from './route.ts'
+import { TOPICS } from './topics.ts'
+import type { CommandEntry, Index, OptionEntry, Tree } from './tree.ts'
 
 /** Where the commands come from. */
 export interface Catalogue {
+  /** What is needed to find a command. */
+  index(): Index
+  /** One command in full. */
+  command(path: readonly string[]): CommandEntry
+  /** Everything in full. */
   tree(): Tree
   load(path: readonly string[]): Promise<AnyCommand>
 }
@@ -24,38 +30,52 @@ export async function launch(argv: readonly string[], host: Host, catalogue: Cat
   try {
     if (argv[0] === COMPLETE) return await answerCompletion(argv.slice(1), host, catalogue)
     if (argv[0] === 'help') return await help(argv.slice(1), host, catalogue)
-    const tree = catalogue.tree()
-    const found = route(argv, tree)
-    const { help: wantsHelp, version } = wishesOf(found, tree)
-    if (wantsHelp) return await print(pageOf(found, tree), host)
-    if (version) return await print(() => `${tree.version}\n`, host)
-    if (found.kind === 'group') return await endsAtGroup(found, host, tree)
+    const index = catalogue.index()
+    const found = route(argv, index)
+    const { help: wantsHelp, version } = wishesOf(found, () => optionsHere(found, catalogue))
+    if (wantsHelp) return await print(pageOf(found, catalogue), host)
+    if (version) return await print(() => `${index.version}\n`, host)
+    if (found.kind === 'group') return await endsAtGroup(found, host, catalogue)
     const { command, rest } = found
     const [loaded, { runCommand }] = await Promise.all([catalogue.load(command.path), import('./run.ts')])
-    return await runCommand({ command: loaded, path: command.path, argv: rest, host, tree: () => tree })
+    return await runCommand({ command: loaded, path: command.path, argv: rest, host, tree: () => catalogue.tree() })
   } catch (thrown) {
     return fail(thrown, argv, host)
   }
 }
 
-/** `tao help`, `tao help wallet create`, `tao help exit-codes`. */
-async function help(words: readonly string[], host: Host, catalogue: Catalogue): Promise<number> {
-  const tree = catalogue.tree()
-  const names = words.filter(word => !word.startsWith('-'))
-  const topic = (page: Page): string | undefined => (names.length === 1 ? topicHelp(names[0]!, tree, page) : undefined)
-  if (topic({ columns: 80, paint: NO_PAINT }) !== undefined) return print(page => topic(page)!, host)
-  return print(pageOf(route(names, tree), tree), host)
+function optionsHere(found: Route, catalogue: Catalogue): readonly OptionEntry[] {
+  const index = catalogue.index()
+  return found.kind === 'command' ? optionsOf(catalogue.command(found.command.path), index) : index.globals
 }
 
-function pageOf(found: Route, tree: Tree): (page: Page) => string {
-  return page => (found.kind === 'command' ? commandHelp(found.command, tree, page) : groupHelp(found.path, tree, page))
+/** `tao help`, `tao help wallet create`, `tao help exit-codes`. */
+async function help(words: readonly string[], host: Host, catalogue: Catalogue): Promise<number> {
+  const names = words.filter(word => !word.startsWith('-'))
+  const [topic] = names
+  if (names.length === 1 && TOPICS.some(({ name }) => name === topic)) {
+    return print(page => topicHelp(topic!, catalogue.tree(), page), host)
+  }
+  return print(pageOf(route(names, catalogue.index()), catalogue), host)
+}
+
+function pageOf(found: Route, catalogue: Catalogue): (page: Page) => string {
+  const index = catalogue.index()
+  return page =>
+    found.kind === 'command'
+      ? commandHelp(catalogue.command(found.command.path), index, page)
+      : groupHelp(found.path, index, page)
 }
 
 /** A group alone shows what is in it; with options that only a command takes, it is a mistake. */
-async function endsAtGroup({ path, rest }: Route & { kind: 'group' }, host: Host, tree: Tree): Promise<number> {
+async function endsAtGroup(
+  { path, rest }: Route & { kind: 'group' },
+  host: Host,
+  catalogue: Catalogue,
+): Promise<number> {
   const line = ['tao', ...path].join(' ')
   const option = rest.find(word => word.startsWith('-'))
-  if (option === undefined) return print(page => groupHelp(path, tree, page), host)
+  if (option === undefined) return print(page => groupHelp(path, catalogue.index(), page), host)
   throw new TaoError('usage', `\`${line}\` needs a command`, {
     why: `${option.slice(0, 40)} alone says nothing.`,
     remedy: `See what there is with: ${line} --help`,

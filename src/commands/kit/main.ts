@@ -1,30 +1,37 @@
 /** The entry of the program: the real streams, the real clock, the built commands. */
 import { fstatSync, readFileSync, statSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
 import type { AnyCommand } from './command.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import type { Host, Output } from './host.ts'
 import { type Catalogue, launch } from './launch.ts'
-import type { Tree } from './tree.ts'
+import type { CommandEntry, Index } from './tree.ts'
 
+/** Of the built program. */
+const FOLDER = import.meta.dirname
 const UNKNOWN_COLUMNS = 80
 const FULL_PIPE_MS = 5
 const INTERRUPTED = exitCodeOf('interrupted')
 
-/** The commands as the build laid them out beside this file. */
+/** The commands as the build laid them out beside this file: `commands.json`, and for each command its code and its data. */
 function builtCommands(): Catalogue {
-  let tree: Tree | undefined
-  return {
-    tree: () => {
-      tree ??= JSON.parse(readFileSync(new URL('./commands.json', import.meta.url), 'utf8')) as Tree
-      return tree
+  const read = <T>(...path: readonly string[]): T => JSON.parse(readFileSync(join(FOLDER, ...path), 'utf8')) as T
+  const dataOf = (path: readonly string[]): CommandEntry =>
+    read('commands', ...path.slice(0, -1), `${path.at(-1)}.json`)
+  let index: Index | undefined
+  const catalogue: Catalogue = {
+    index: () => {
+      index ??= read<Index>('commands.json')
+      return index
     },
+    command: dataOf,
+    tree: () => ({ ...catalogue.index(), commands: catalogue.index().commands.map(({ path }) => dataOf(path)) }),
     load: async path => {
-      const module: { default: AnyCommand } = await import(
-        new URL(`./commands/${path.join('/')}.js`, import.meta.url).href
-      )
+      const module: { default: AnyCommand } = await import(join(FOLDER, 'commands', `${path.join('/')}.js`))
       return module.default
     },
   }
+  return catalogue
 }
 
 function processHost(version: string): Host {
@@ -126,7 +133,7 @@ async function flushTerminal(fd: 1 | 2): Promise<void> {
   await new Promise<void>(resolve => (fd === 1 ? process.stdout : process.stderr).write('', () => resolve()))
 }
 
-async function main(): Promise<void> {
+async function main(): Promise<never> {
   // Standard input ended in the middle of a question: nothing is left to wait for, and nothing was answered.
   const gaveUp = (): void => {
     writeFully(2, Buffer.from('\nInterrupted: standard input ended\n'))
@@ -134,10 +141,14 @@ async function main(): Promise<void> {
   }
   process.once('beforeExit', gaveUp)
   const commands = builtCommands()
-  const code = await launch(process.argv.slice(2), processHost(commands.tree().version), commands)
+  const code = await launch(process.argv.slice(2), processHost(commands.index().version), commands)
   process.off('beforeExit', gaveUp)
   await Promise.all([flushTerminal(1), flushTerminal(2)])
   process.exit(code)
 }
 
-await main()
+// `launch` tells every failure itself; what comes here is a broken installation.
+main().catch(error => {
+  writeFully(2, Buffer.from(`Error: tao cannot start: ${error instanceof Error ? error.message : error}\n`))
+  process.exit(1)
+})

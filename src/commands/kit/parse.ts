@@ -1,5 +1,5 @@
 /** Reads a command's line with commander: which options were written, how, and what is left as arguments. */
-import { Command as Commander, CommanderError, Option as CommanderOption } from 'commander'
+import type { Command as Commander, CommanderError, Option as CommanderOption } from 'commander'
 import { TaoError } from '../../primitives/errors.ts'
 import type { AnyCommand } from './command.ts'
 import { GLOBALS, type GlobalKey, globalsOf, NOT_USED } from './globals.ts'
@@ -24,13 +24,24 @@ export interface Parsed {
 }
 
 /** @throws TaoError `usage` */
-export function parse(command: AnyCommand, path: readonly string[], argv: readonly string[]): Parsed {
+export async function parse(command: AnyCommand, path: readonly string[], argv: readonly string[]): Promise<Parsed> {
+  // A line without options is words only, and commander need not be loaded for it.
+  if (!argv.some(word => word.startsWith('-') && word !== '-')) return { given: new Map(), words: argv }
+  return parseOptions(await import('commander'), command, path, argv)
+}
+
+function parseOptions(
+  library: typeof import('commander'),
+  command: AnyCommand,
+  path: readonly string[],
+  argv: readonly string[],
+): Parsed {
   const given = new Map<string, Given[]>()
   const record = (key: string, spelling: Spelling, value: unknown): void => {
     const text = typeof value === 'string' ? value : undefined
     given.set(key, [...(given.get(key) ?? []), { flag: spelling.flag, text, sets: spelling.sets }])
   }
-  const commander = new Commander(path.at(-1))
+  const commander: Commander = new library.Command(path.at(-1))
     .exitOverride()
     .configureOutput({ writeOut: () => {}, writeErr: () => {}, outputError: () => {} })
     .helpOption(false)
@@ -41,10 +52,15 @@ export function parse(command: AnyCommand, path: readonly string[], argv: readon
   const own: Record<string, Option<unknown>> = { ...command.arguments, ...command.options }
   const add = (key: string, option: Option<unknown>, isTaken: boolean): void => {
     for (const spelling of spellingsOf(key, option)) {
-      if (known.includes(spelling.flag) || refused.has(spelling.flag)) continue
-      if (isTaken) known.push(spelling.flag)
-      else refused.set(spelling.flag, key as GlobalKey)
-      commander.addOption(commanderOption(spelling, value => record(key, spelling, value)))
+      const { flag } = spelling
+      if (known.includes(flag) || refused.has(flag)) continue
+      if (isTaken) known.push(flag)
+      else refused.set(flag, key as GlobalKey)
+      // commander takes its time over an option; those that are not on the line need not be there.
+      if (isMentioned(flag, argv)) {
+        const option = new library.Option(`${flag}${VALUE[spelling.value]}`)
+        commander.addOption(recorded(option, spelling, value => record(key, spelling, value)))
+      }
     }
   }
   for (const [key, option] of Object.entries(own)) add(key, option, true)
@@ -53,17 +69,24 @@ export function parse(command: AnyCommand, path: readonly string[], argv: readon
   try {
     commander.parse([...argv], { from: 'user' })
   } catch (error) {
-    if (error instanceof CommanderError) throw usageError(error, path, known)
+    if (error instanceof library.CommanderError) throw usageError(error, path, known)
     throw error
   }
   refuseUnused(given, refused, path)
   return { given, words: commander.args }
 }
 
+/** Whether a spelling may be on a line: alone, with its value attached, or as a letter among others. */
+function isMentioned(flag: string, argv: readonly string[]): boolean {
+  if (flag.startsWith('--')) return argv.some(word => word === flag || word.startsWith(`${flag}=`))
+  return argv.some(word => word.startsWith('-') && !word.startsWith('--') && word.includes(flag[1]!))
+}
+
+/** How commander is told that an option has a value. */
+const VALUE = { none: '', optional: ' [value]', required: ' <value>' } as const
+
 /** commander keeps the last value of an option; every one is recorded here, with the spelling that was used. */
-function commanderOption({ flag, value }: Spelling, seen: (value: unknown) => void): CommanderOption {
-  const suffix = value === 'none' ? '' : value === 'optional' ? ' [value]' : ' <value>'
-  const option = new CommanderOption(`${flag}${suffix}`)
+function recorded(option: CommanderOption, { flag, value }: Spelling, seen: (value: unknown) => void): CommanderOption {
   // `--no-prompt` is a spelling of its own, not the opposite of `--prompt`.
   option.negate = false
   option.attributeName = () => flag

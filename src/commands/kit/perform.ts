@@ -15,14 +15,14 @@ type Action = ActionCommand<Options, Options, unknown>
 export async function carryOut(
   command: Action,
   values: Readonly<Record<string, unknown>>,
-  line: string,
+  line: () => string,
   session: Session,
 ): Promise<{ readonly result: unknown } | undefined> {
   const { settings, ctx, host } = session
   const plan = await command.plan(values, ctx)
   if (settings.dryRun) {
     const isAsked = plan.consent !== undefined && !plan.consent.unattended && !settings.yes
-    const full = isAsked ? `${line} --yes` : line
+    const full = isAsked ? `${line()} --yes` : line()
     if (settings.json) host.stdout.write(jsonText(pick(planJson(plan, full), settings)))
     else
       await showBlocks([...blocksOf(plan, session), lines('', 'Nothing was done. This does it:', `  ${full}`)], session)

@@ -2,10 +2,10 @@
 import { TaoError } from '../../primitives/errors.ts'
 import type { Spelling } from './spellings.ts'
 import { nearest } from './text.ts'
-import type { CommandEntry, GroupEntry, OptionEntry, Tree } from './tree.ts'
+import type { CommandEntry, CommandName, GroupEntry, Index, OptionEntry } from './tree.ts'
 
 export type Route =
-  | { readonly kind: 'command'; readonly command: CommandEntry; readonly rest: readonly string[] }
+  | { readonly kind: 'command'; readonly command: CommandName; readonly rest: readonly string[] }
   /** The words end at a group, or at `tao` itself, whose path is empty. */
   | { readonly kind: 'group'; readonly path: readonly string[]; readonly rest: readonly string[] }
 
@@ -17,7 +17,7 @@ export interface Wishes {
 /** Where a walk through the words has come. */
 interface Walk {
   path: readonly string[]
-  command: CommandEntry | undefined
+  command: CommandName | undefined
   readonly rest: string[]
 }
 
@@ -26,7 +26,7 @@ interface Walk {
  * included.
  * @throws TaoError `usage` for a word that is no command
  */
-export function route(argv: readonly string[], tree: Tree): Route {
+export function route(argv: readonly string[], tree: Index): Route {
   const walk: Walk = { path: [], command: undefined, rest: [] }
   const flags = spellingIndex(tree.globals)
   for (let i = 0; i < argv.length; i++) {
@@ -46,10 +46,10 @@ export function route(argv: readonly string[], tree: Tree): Route {
   return command === undefined ? { kind: 'group', path, rest } : { kind: 'command', command, rest }
 }
 
-function step(walk: Walk, typed: string, tree: Tree): void {
+function step(walk: Walk, typed: string, tree: Index): void {
   const word = typed.replaceAll('_', '-')
   const isHere = ({ path }: { readonly path: readonly string[] }): boolean => isChild(path, walk.path)
-  const isCalled = ({ path, aliases }: GroupEntry | CommandEntry): boolean =>
+  const isCalled = ({ path, aliases }: GroupEntry | CommandName): boolean =>
     path.at(-1) === word || aliases.includes(word)
   const group = tree.groups.find(entry => isHere(entry) && isCalled(entry))
   const command = tree.commands.find(entry => isHere(entry) && isCalled(entry))
@@ -62,9 +62,9 @@ function isChild(path: readonly string[], parent: readonly string[]): boolean {
   return path.length === parent.length + 1 && parent.every((word, i) => word === path[i])
 }
 
-function unknownWord(word: string, parent: readonly string[], tree: Tree): TaoError {
+function unknownWord(word: string, parent: readonly string[], tree: Index): TaoError {
   const line = ['tao', ...parent].join(' ')
-  const isShown = (entry: GroupEntry | CommandEntry): boolean => entry.hidden !== true
+  const isShown = (entry: GroupEntry | CommandName): boolean => entry.hidden !== true
   const here = [...tree.groups, ...tree.commands].filter(entry => isShown(entry) && isChild(entry.path, parent))
   const near = nearest(
     word,
@@ -77,24 +77,30 @@ function unknownWord(word: string, parent: readonly string[], tree: Tree): TaoEr
   })
 }
 
-/** Whether the arguments of a route ask for help or the version instead. The value of an option asks for nothing. */
-export function wishesOf({ rest, ...found }: Route, tree: Tree): Wishes {
-  const options = found.kind === 'command' ? optionsOf(found.command, tree) : tree.globals
-  const flags = spellingIndex(options)
+const HELP = ['--help', '-h']
+const VERSION = ['--version', '-V']
+
+/**
+ * Whether the arguments of a route ask for help or the version instead. The value of an option asks for nothing, so the
+ * options are looked up, but only where one of these words is there.
+ */
+export function wishesOf({ rest, kind }: Route, options: () => readonly OptionEntry[]): Wishes {
+  if (!rest.some(word => HELP.includes(word) || VERSION.includes(word))) return { help: false, version: false }
+  const flags = spellingIndex(options())
   let [help, version] = [false, false]
   for (let i = 0; i < rest.length && rest[i] !== '--'; i++) {
     const word = rest[i]!
     if (takesNext(word, flags)) i++
     else if (!flags.has(word)) {
-      help ||= word === '--help' || word === '-h'
-      version ||= (word === '--version' || word === '-V') && found.kind === 'group'
+      help ||= HELP.includes(word)
+      version ||= VERSION.includes(word) && kind === 'group'
     }
   }
   return { help, version }
 }
 
 /** The options that a command takes, settings included; its own come first, for they may use the same letters. */
-export function optionsOf(command: CommandEntry, tree: Tree): readonly OptionEntry[] {
+export function optionsOf(command: CommandEntry, tree: Pick<Index, 'globals'>): readonly OptionEntry[] {
   const settings = tree.globals.filter(({ key }) => command.globals.includes(key))
   return [...command.arguments, ...command.options, ...settings]
 }

@@ -37,7 +37,7 @@ interface Line {
 export async function runCommand(run: Run): Promise<number> {
   let session: Session | undefined
   try {
-    const line = readLine(run)
+    const line = await readLine(run)
     const { host, tree } = run
     session = await openSession({ host, settings: line.settings.settings, config: line.config, tree })
     for (const warning of line.warnings) session.ctx.warn(warning)
@@ -53,13 +53,13 @@ export async function runCommand(run: Run): Promise<number> {
 }
 
 /** Everything that can be known before anything is opened. @throws TaoError */
-function readLine({ command, path, argv, host }: Run): Line {
+async function readLine({ command, path, argv, host }: Run): Promise<Line> {
   const warnings: string[] = []
   const { env, platform, clock } = host
   const config = lazily(() =>
     openConfig({ env, platform, now: () => clock.now(), warn: line => void warnings.push(line) }),
   )
-  const given = placeWords(parse(command, path, argv), command, path)
+  const given = placeWords(await parse(command, path, argv), command, path)
   const sources = { given, env, config }
   const settled = settleSettings({ ...command.arguments, ...command.options }, globalsOf(command), sources)
   const { settings } = settled
@@ -91,7 +91,7 @@ async function execute({ command, path }: Run, { settings, inputs }: Line, sessi
   adoptSettings(command, inputs, session)
   const values = Object.fromEntries([...inputs].map(([key, { value }]) => [key, value]))
   command.check?.(values)
-  const line = equivalentLine(command, path, inputs, settings)
+  const line = (): string => equivalentLine(command, path, inputs, settings)
   if (command.kind === 'stream') {
     for await (const result of command.run(values, ctx)) await showResult(command, result, session)
     return 0
@@ -102,7 +102,7 @@ async function execute({ command, path }: Run, { settings, inputs }: Line, sessi
       : await carryOut(command, values, line, session)
   if (done === undefined) return 0
   await showResult(command, done.result, session)
-  if ((ctx.person?.answered ?? 0) > 0) reporter.note(`Without questions: ${line}`)
+  if ((ctx.person?.answered ?? 0) > 0) reporter.note(`Without questions: ${line()}`)
   return command.exitCode?.(done.result) ?? 0
 }
 

@@ -52,10 +52,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     quiet: settings.quiet,
     verbose: settings.verbose,
   })
-  const controller = new AbortController()
-  const stopListening = host.onInterrupt(() => controller.abort())
-  const cleanups: (() => void | Promise<void>)[] = [stopListening]
-  const ctx = contextOf(options, reporter, controller.signal, cleanups)
+  const interruption = new Interruption()
+  const cleanups: (() => void | Promise<void>)[] = [host.onInterrupt(() => interruption.happen())]
+  const ctx = contextOf(options, reporter, interruption, cleanups)
   return {
     host,
     settings,
@@ -63,7 +62,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     reporter,
     paints,
     glyphs,
-    interruptible: work => interruptible(work, controller.signal),
+    interruptible: work => interruption.guard(work),
     async close() {
       for (const cleanup of cleanups.reverse()) await cleanup()
     },
@@ -81,7 +80,7 @@ export async function paintFor(
 function contextOf(
   { host, settings, config, tree }: SessionOptions,
   reporter: Reporter,
-  signal: AbortSignal,
+  interruption: Interruption,
   cleanups: (() => void | Promise<void>)[],
 ): Context {
   const isTerminal = host.stdin.isTerminal && host.stderr.isTerminal
@@ -89,8 +88,11 @@ function contextOf(
   const ctx: Context = {
     settings,
     env: host.env,
+    version: host.versions.tao,
     now: () => host.clock.now(),
-    signal,
+    get signal() {
+      return interruption.signal
+    },
     person: isTerminal
       ? new Person(
           () => host.prompts(),
@@ -105,7 +107,7 @@ function contextOf(
     defer,
     config,
     wallets: once(async (): Promise<Wallets> => (await import('./wallets.ts')).openWallets(ctx, host)),
-    chain: once(() => openChain(host, settings, signal, defer)),
+    chain: once(() => openChain(host, settings, ctx.signal, defer)),
     tree,
   }
   return ctx
@@ -127,20 +129,40 @@ function once<T>(open: () => Promise<T>): () => Promise<T> {
   }
 }
 
-async function interruptible<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  const interrupted = new TaoError('interrupted', 'Interrupted')
-  let timer: NodeJS.Timeout | undefined
-  const patience = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => {
-      timer = setTimeout(() => reject(interrupted), GRACE_MS)
+/** Ctrl-C. The signal that libraries want is made when somebody asks for it: it loads a part of Node that few commands need. */
+class Interruption {
+  #controller: AbortController | undefined
+  #hasHappened = false
+  #listeners: (() => void)[] = []
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController()
+    if (this.#hasHappened) this.#controller.abort()
+    return this.#controller.signal
+  }
+
+  happen(): void {
+    this.#hasHappened = true
+    this.#controller?.abort()
+    for (const listener of this.#listeners) listener()
+  }
+
+  /** Does the work. After Ctrl-C it has a moment to tidy up. @throws TaoError `interrupted` */
+  async guard<T>(work: () => Promise<T>): Promise<T> {
+    const interrupted = new TaoError('interrupted', 'Interrupted')
+    let timer: NodeJS.Timeout | undefined
+    const patience = new Promise<never>((_, reject) => {
+      this.#listeners.push(() => {
+        timer = setTimeout(() => reject(interrupted), GRACE_MS)
+      })
     })
-  })
-  try {
-    return await Promise.race([work(), patience])
-  } catch (error) {
-    // What fails after Ctrl-C fails because of it.
-    throw signal.aborted ? interrupted : error
-  } finally {
-    clearTimeout(timer)
+    try {
+      return await Promise.race([work(), patience])
+    } catch (error) {
+      // What fails after Ctrl-C fails because of it.
+      throw this.#hasHappened ? interrupted : error
+    } finally {
+      clearTimeout(timer)
+    }
   }
 }

@@ -33,14 +33,18 @@ export interface OptionEntry {
   readonly schema: JsonSchema
 }
 
-export interface CommandEntry {
+/** What is needed to find a command and to list it. */
+export interface CommandName {
   /** The words after `tao`. */
   readonly path: readonly string[]
-  readonly kind: AnyCommand['kind']
   readonly summary: string
-  readonly description: readonly string[]
   readonly aliases: readonly string[]
   readonly hidden?: true
+}
+
+export interface CommandEntry extends CommandName {
+  readonly kind: AnyCommand['kind']
+  readonly description: readonly string[]
   readonly examples: readonly Example[]
   readonly arguments: readonly OptionEntry[]
   readonly options: readonly OptionEntry[]
@@ -56,12 +60,18 @@ export interface GroupEntry {
   readonly hidden?: true
 }
 
-export interface Tree {
+/** Everything by name: small, for it is read at every start. */
+export interface Index {
   readonly version: string
   readonly groups: readonly GroupEntry[]
   /** In the order of the help. */
-  readonly commands: readonly CommandEntry[]
+  readonly commands: readonly CommandName[]
   readonly globals: readonly OptionEntry[]
+}
+
+/** Everything in full. */
+export interface Tree extends Index {
+  readonly commands: readonly CommandEntry[]
 }
 
 /** A declaration with the words that lead to it. */
@@ -168,6 +178,14 @@ function inOrder(
 function byPath(a: { readonly path: readonly string[] }, b: { readonly path: readonly string[] }): number {
   const [left, right] = [a.path.join(' '), b.path.join(' ')]
   return left < right ? -1 : left > right ? 1 : 0
+}
+
+/** The part of a tree that is read at every start. */
+export function indexOf({ version, groups, commands, globals }: Tree): Index {
+  const names = commands.map(
+    ({ path, summary, aliases, hidden }): CommandName => ({ path, summary, aliases, ...(hidden ? { hidden } : {}) }),
+  )
+  return { version, groups, commands: names, globals }
 }
 
 /** A mistake in a declaration is told when the tree is built, not when a user meets it. */

@@ -9,18 +9,19 @@ import { Ctx } from '../runtime/context.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { TraceSink } from '../runtime/trace.ts'
 import type { Header } from '../runtime/types.ts'
-import type { Validity } from '../runtime/validity.ts'
 import { binaryKey, type ChainStore, type Head } from '../state/chain-store.ts'
 import { State } from '../state/state.ts'
 import type { ReadStore } from '../state/store.ts'
 import { runApi, runtimeOf } from './apis.ts'
-import { type BlockPlan, type MadeBlock, makeBlock, type Parent, remakeBlock } from './authoring.ts'
+import { type MadeBlock, makeBlock, type Parent, remakeBlock } from './authoring.ts'
 import { Clock, elapsed, nextSlot, realSlot, type Sealing, slotDuration } from './clock.ts'
 import { type DryRun, type DryRunRequest, dryRun } from './dry-run.ts'
+import { isBug } from './faults.ts'
 import { decodeHeader, slotOf } from './header.ts'
 import { Ledger, type LedgerOptions, type Tip } from './ledger.ts'
 import { loadMetadata } from './metadata-files.ts'
 import type { PoolLimits } from './pool/pool.ts'
+import type { PoolTransaction } from './pool/transaction.ts'
 import { type LoadVerifier, loadPlainVerifier } from './signatures.ts'
 import type { ChainSpec } from './spec.ts'
 import { Transactions, type Watch } from './transactions.ts'
@@ -183,6 +184,11 @@ export class Chain {
     await this.metadata
   }
 
+  /** Loads what the first transaction would otherwise wait for. */
+  async warmUp(): Promise<void> {
+    await this.transactions.prepare()
+  }
+
   /** Runs a transaction or a call as the block after `at` would, and drops it. @throws TaoError `invalid_argument`, `not_found` */
   async dryRun(request: DryRunRequest, at?: Hex): Promise<DryRun> {
     const { slotDuration, transactions } = this
@@ -215,12 +221,6 @@ export class Chain {
   /** Whether a transaction that gives a tag waits for the next block, e.g. an account's nonce. */
   isPending(tag: Uint8Array): boolean {
     return this.transactions.gives(binaryKey(tag))
-  }
-
-  /** What the runtime says of a transaction in the block after `at`. @throws TransactionInvalid */
-  async validate(encoded: Uint8Array, at?: Hex): Promise<Validity> {
-    await this.transactions.prepare(encoded)
-    return this.transactions.validity(this.numberOf(at), encoded)
   }
 
   /** Makes the next block, with what is ready in the pool. It is on the disk on return. */
@@ -315,10 +315,7 @@ export class Chain {
   ): { readonly made: readonly MadeBlock[]; readonly head: Head } {
     const before = this.enter().head
     const end = elapsed() + milliseconds
-    const { made, head } = this.ledger.extend(
-      (ctx, parent, index) => makeBlock(ctx, parent, this.plan(parent, index)),
-      blocks => blocks >= count || elapsed() >= end,
-    )
+    const { made, head } = this.extend(blocks => blocks >= count || elapsed() >= end)
     this.announced = head
     for (const block of made) this.transactions.settle(block)
     for (const { why } of made.flatMap(block => block.refused)) if (why instanceof Error) this.options.onFault?.(why)
@@ -334,11 +331,23 @@ export class Chain {
     return { made, head }
   }
 
-  private plan(parent: Parent, index: number): BlockPlan {
+  private extend(enough: (made: number) => boolean): ReturnType<Ledger['extend']> {
     const { slotDuration, transactions } = this
-    // The pool learns of a block when it is committed: the others of a group would find nothing new in it.
-    const candidates = index === 0 ? transactions.candidates() : []
-    return { slot: this.slotAfter(parent), slotDuration, candidates, verify: transactions.verify }
+    let offered: PoolTransaction[] = []
+    const make = (ctx: Ctx, parent: Parent, index: number): MadeBlock => {
+      // The pool learns of a block when it is committed: the others of a group would find nothing new in it.
+      offered = index === 0 ? [...transactions.candidates()] : []
+      const slot = this.slotAfter(parent)
+      return makeBlock(ctx, parent, { slot, slotDuration, candidates: offered, verify: transactions.verify })
+    }
+    try {
+      return this.ledger.extend(make, enough)
+    } catch (error) {
+      // A bug that only shows when the block is sealed cannot be laid at one transaction's door: all have to go, or no
+      // block would ever be made again.
+      if (isBug(error)) transactions.reject(offered)
+      throw error
+    }
   }
 
   private slotAfter(parent: Parent): bigint {

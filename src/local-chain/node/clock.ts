@@ -24,7 +24,7 @@ export const SEALINGS: readonly Sealing[] = ['instant', 'interval', 'manual']
 export const elapsed = (): number => performance.now()
 
 /** Milliseconds of Unix time. */
-export const wallClock = (): number => Date.now()
+const wallClock = (): number => Date.now()
 
 /** Milliseconds of a slot, as the profile says. */
 export const slotDuration = (runtime: Runtime): bigint => SlotDuration.of(runtime.profile)

@@ -41,7 +41,7 @@ interface Earlier {
 /** How many earlier blocks' states are held ready. */
 const MAX_EARLIER = 8
 /** How many keys that do not exist may be remembered as such. */
-const MAX_ABSENT = 200_000
+const MAX_ABSENT = 100_000
 
 export class Ledger {
   readonly spec: ChainSpec

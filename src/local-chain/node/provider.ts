@@ -1,15 +1,15 @@
 /**
  * The door in process: what `@polkadot/api` calls a provider, without a wire between. Nothing is turned into text and back.
  */
-import type {
-  ProviderInterface,
-  ProviderInterfaceCallback,
-  ProviderInterfaceEmitCb,
-  ProviderInterfaceEmitted,
-} from '@polkadot/rpc-provider/types'
+import type { ApiOptions } from '@polkadot/api/types'
 import { asRpcError, type RpcError } from './rpc/error.ts'
 import type { Host } from './rpc/method.ts'
 import { Session } from './rpc/session.ts'
+
+export type ProviderInterface = NonNullable<ApiOptions['provider']>
+type Callback = Parameters<ProviderInterface['subscribe']>[3]
+type Emitted = Parameters<ProviderInterface['on']>[0]
+type Listener = Parameters<ProviderInterface['on']>[1]
 
 export interface ProviderOptions {
   /** Hears of bugs that a call ran into; the caller is told as well. */
@@ -23,8 +23,8 @@ export class LocalProvider implements ProviderInterface {
   readonly isClonable = true
   private readonly host: Host
   private readonly options: ProviderOptions
-  private readonly callbacks = new Map<string, ProviderInterfaceCallback>()
-  private readonly listeners = new Map<ProviderInterfaceEmitted, Set<ProviderInterfaceEmitCb>>()
+  private readonly callbacks = new Map<string, Callback>()
+  private readonly listeners = new Map<Emitted, Set<Listener>>()
   private session: Session | undefined
 
   constructor(host: Host, options: ProviderOptions = {}) {
@@ -56,7 +56,7 @@ export class LocalProvider implements ProviderInterface {
     this.options.onDisconnect?.()
   }
 
-  on(type: ProviderInterfaceEmitted, listener: ProviderInterfaceEmitCb): () => void {
+  on(type: Emitted, listener: Listener): () => void {
     const listeners = this.listeners.get(type) ?? new Set()
     this.listeners.set(type, listeners.add(listener))
     return () => {
@@ -71,12 +71,7 @@ export class LocalProvider implements ProviderInterface {
     return result as T
   }
 
-  async subscribe(
-    _type: string,
-    method: string,
-    params: unknown[],
-    callback: ProviderInterfaceCallback,
-  ): Promise<string> {
+  async subscribe(_type: string, method: string, params: unknown[], callback: Callback): Promise<string> {
     const { result, begin } = await this.call(method, params)
     const id = result as string
     this.callbacks.set(id, callback)
@@ -110,7 +105,7 @@ export class LocalProvider implements ProviderInterface {
     })
   }
 
-  private emit(type: ProviderInterfaceEmitted): void {
+  private emit(type: Emitted): void {
     for (const listener of [...(this.listeners.get(type) ?? [])]) listener()
   }
 }

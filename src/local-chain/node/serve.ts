@@ -39,6 +39,7 @@ export async function serve(chain: Chain, options: ServeOptions): Promise<Served
     chain.close()
     throw error
   }
+  chain.warmUp().catch(error => onFault?.(error))
   const { url } = server
   const { instance } = host
   const withdraw = folder && announceServed(folder, { url, pid: process.pid, instance, genesisHash: chain.genesisHash })

@@ -94,6 +94,7 @@ export class Server {
       })
     })
     await listening(http, port, address)
+    http.on('error', onFault)
     return new Server(http, sockets, connections, unsafe)
   }
 
@@ -119,8 +120,12 @@ export class Server {
 
 function listening(http: HttpServer, port: number, address: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    http.once('error', error => reject(cannotListen(error, port, address)))
-    http.listen({ port, host: address }, () => resolve())
+    const fail = (error: Error) => reject(cannotListen(error, port, address))
+    http.once('error', fail)
+    http.listen({ port, host: address }, () => {
+      http.off('error', fail)
+      resolve()
+    })
   })
 }
 

@@ -14,11 +14,18 @@ export const loadPlainVerifier: LoadVerifier = async () => {
   return remembering(verifierOf(verify, recover))
 }
 
-/** WebAssembly: some 130 ms to load, a quarter of a millisecond a signature. Right for a node that stays. */
+/**
+ * WebAssembly: some 130 ms to load, a quarter of a millisecond a signature. Right for a node that stays. Where WebAssembly
+ * cannot be had, plain JavaScript.
+ */
 export const loadServedVerifier: LoadVerifier = async () => {
   const { loadFastVerifier } = await import('../../primitives/crypto/fast-verifier.ts')
   const { recover } = await import('../../primitives/crypto/ecdsa.ts')
-  return remembering(verifierOf(await loadFastVerifier(), recover))
+  try {
+    return remembering(verifierOf(await loadFastVerifier(), recover))
+  } catch {
+    return loadPlainVerifier()
+  }
 }
 
 type Recover = (message: Uint8Array, signature: Uint8Array) => Uint8Array | undefined

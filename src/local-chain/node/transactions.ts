@@ -100,6 +100,11 @@ export class Transactions {
     this.pool.blockAdded(number, hash, extrinsics.map(hashOf))
   }
 
+  /** Throws transactions out, with all that stand on them. */
+  reject(transactions: readonly PoolTransaction[]): void {
+    this.pool.reject(transactions.map(({ hash }) => hash))
+  }
+
   /** The history is another one: what waits is judged on it. */
   judgeAgain(): void {
     this.quiet = true

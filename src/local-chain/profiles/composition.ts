@@ -7,9 +7,16 @@ import { aura } from '../pallets/aura/pallet.ts'
 import { authorOf } from '../pallets/aura/slots.ts'
 import { balances } from '../pallets/balances/pallet.ts'
 import { commitments } from '../pallets/commitments/pallet.ts'
+import { crowdloan } from '../pallets/crowdloan/pallet.ts'
 import { drand } from '../pallets/drand/pallet.ts'
 import { evmChainId } from '../pallets/evm-chain-id/pallet.ts'
 import { grandpa } from '../pallets/grandpa/pallet.ts'
+import { limitOrders } from '../pallets/limit-orders/pallet.ts'
+import { multisig } from '../pallets/multisig/pallet.ts'
+import { preimage } from '../pallets/preimage/pallet.ts'
+import { proxy } from '../pallets/proxy/pallet.ts'
+import { proxyFees } from '../pallets/proxy/proxy-calls.ts'
+import { scheduler } from '../pallets/scheduler/pallet.ts'
 import { CheckShieldedTxValidity, DrandPriority } from '../pallets/subtensor/extensions/absent-pallets.ts'
 import { SubtensorTransactionExtension } from '../pallets/subtensor/extensions/subtensor.ts'
 import { subtensorModule } from '../pallets/subtensor/pallet.ts'
@@ -46,12 +53,18 @@ export const COMPOSITION: Omit<Profile, 'name' | 'constants'> = {
     [7, subtensorModule],
     [11, utility],
     [12, sudo],
+    [13, multisig],
+    [14, preimage],
+    [15, scheduler],
+    [16, proxy],
     [18, commitments],
     [19, adminUtils],
     [23, evmChainId],
     [26, drand],
+    [27, crowdloan],
     [28, swap],
     [31, alphaAssets],
+    [32, limitOrders],
   ],
   extensions: [
     systemExtensions.CheckNonZeroSender,
@@ -61,7 +74,7 @@ export const COMPOSITION: Omit<Profile, 'name' | 'constants'> = {
     systemExtensions.CheckMortality,
     systemExtensions.CheckNonce,
     systemExtensions.CheckWeight,
-    chargeTransactionPayment({ alpha: alphaFees }),
+    chargeTransactionPayment({ alpha: alphaFees, proxies: proxyFees }),
     SudoTransactionExtension,
     CheckShieldedTxValidity,
     SubtensorTransactionExtension,

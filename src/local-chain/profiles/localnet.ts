@@ -10,6 +10,7 @@ import { Authorities } from '../pallets/aura/storage.ts'
 import { balancesGenesis } from '../pallets/balances/genesis.ts'
 import { ChainId } from '../pallets/evm-chain-id/pallet.ts'
 import { GrandpaAuthorities } from '../pallets/grandpa/pallet.ts'
+import { limitOrdersGenesis } from '../pallets/limit-orders/genesis.ts'
 import { DefaultNetworkRateLimit } from '../pallets/subtensor/constants.ts'
 import { subtensorGenesis } from '../pallets/subtensor/genesis.ts'
 import { SudoKey } from '../pallets/sudo/storage.ts'
@@ -41,6 +42,7 @@ export function localnetGenesis(ctx: Ctx, others: readonly (readonly [who: Accou
   subtensorGenesis(ctx)
   SudoKey.put(ctx, ALICE.account)
   ChainId.put(ctx, 42n)
+  limitOrdersGenesis(ctx)
 }
 
 export const localnet = (fast: boolean): ChainSpec => ({

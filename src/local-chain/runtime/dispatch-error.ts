@@ -162,7 +162,9 @@ export const TOO_MANY_CONSUMERS = plain('TooManyConsumers')
 export const ROOT_NOT_ALLOWED = new SystemError('RootNotAllowed', { type: 'RootNotAllowed' })
 export const OTHER = new SystemError('Other', { type: 'Other' })
 
+export const EXHAUSTED = new SystemError('Exhausted', { type: 'Exhausted' })
 export const CORRUPTION = new SystemError('Corruption', { type: 'Corruption' })
+export const UNAVAILABLE = new SystemError('Unavailable', { type: 'Unavailable' })
 export const LAYER_LIMIT_REACHED = new SystemError('Transactional.LimitReached', {
   type: 'Transactional',
   value: 'LimitReached',

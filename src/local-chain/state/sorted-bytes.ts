@@ -10,10 +10,6 @@ export class SortedBytes implements ReadStore {
   /** Keys that are not in `sorted` yet. */
   private added: string[] = []
 
-  get size(): number {
-    return this.values.size
-  }
-
   get(key: Uint8Array): Uint8Array | undefined {
     return this.values.get(binaryKey(key))
   }

@@ -180,6 +180,7 @@ export class State {
       if (sameBytes(cell.stored, after)) continue
       changes.push({ key: rawKey(cell), before: cell.stored, after })
       cell.stored = after
+      if (after === undefined) this.absent++
     }
     this.dirty = []
     this.journalCells.length = 0
@@ -201,7 +202,7 @@ export class State {
     return wrong
   }
 
-  /** How many cells of absent keys are held; grows with every new key that is asked for. */
+  /** How many cells of absent keys are held, or a little more: those that were asked for, and those that were removed. */
   get absentCells(): number {
     return this.absent
   }

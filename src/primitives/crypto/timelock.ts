@@ -3,9 +3,10 @@
  * signature. Identity-based encryption after Boneh and Franklin over BLS12-381 (signatures in G1), the message under
  * AES-256-GCM. The layout is that of the reference's `timelock` crate: lengths are u64, little-endian.
  */
-import { createDecipheriv, createHash } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import { bls12_381 } from '@noble/curves/bls12-381.js'
 import { concatBytes, equalBytes } from '../bytes.ts'
+import { DRAND_QUICKNET } from './quicknet.ts'
 
 const HASH_LENGTH = 32
 const G2_LENGTH = 96
@@ -36,6 +37,55 @@ export function decryptTimelocked(sealed: Uint8Array, signature: Uint8Array): Ui
   }
 }
 
+/** What chance gives to a sealed message. */
+export interface SealingChance {
+  readonly key: Uint8Array
+  readonly sigma: Uint8Array
+  readonly nonce: Uint8Array
+}
+
+const chance = (): SealingChance => ({
+  key: randomBytes(HASH_LENGTH),
+  sigma: randomBytes(HASH_LENGTH),
+  nonce: randomBytes(NONCE_LENGTH),
+})
+
+/** Seals a message until the signature of a round of quicknet is known. */
+export function encryptTimelocked(
+  message: Uint8Array,
+  round: bigint,
+  { key, sigma, nonce }: SealingChance = chance(),
+): Uint8Array {
+  const { G1, G2 } = bls12_381
+  const scalar = scalarOf(sigma, key)
+  const identity = G1.Point.fromAffine(bls12_381.shortSignatures.hash(sha256(bigEndian(round))).toAffine())
+  const shared = bls12_381.pairing(identity.multiply(scalar), G2.Point.fromBytes(DRAND_QUICKNET.publicKey))
+  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  const ciphertext = concatBytes(cipher.update(message), cipher.final(), cipher.getAuthTag())
+  return concatBytes(
+    G2.Point.BASE.multiply(scalar).toBytes(),
+    vector(xor(sigma, sha256(fp12Bytes(shared)))),
+    vector(xor(key, sha256(sigma))),
+    vector(concatBytes(vector(ciphertext), vector(nonce))),
+  )
+}
+
+const scalarOf = (sigma: Uint8Array, key: Uint8Array): bigint =>
+  BigInt(`0x${createHash('sha256').update(sigma).update(key).digest('hex')}`) % bls12_381.fields.Fr.ORDER
+
+function bigEndian(n: bigint): Uint8Array {
+  const bytes = new Uint8Array(8)
+  new DataView(bytes.buffer).setBigUint64(0, n)
+  return bytes
+}
+
+/** Bytes with their length before them. */
+function vector(bytes: Uint8Array): Uint8Array {
+  const length = new Uint8Array(8)
+  new DataView(length.buffer).setBigUint64(0, BigInt(bytes.length), true)
+  return concatBytes(length, bytes)
+}
+
 function openKey({ u, v, w }: Sealed, signature: Uint8Array): Uint8Array | undefined {
   if (v.length !== HASH_LENGTH || w.length !== HASH_LENGTH) return undefined
   const { G1, G2 } = bls12_381
@@ -43,8 +93,7 @@ function openKey({ u, v, w }: Sealed, signature: Uint8Array): Uint8Array | undef
   const shared = bls12_381.pairing(G1.Point.fromBytes(signature), commitment)
   const sigma = xor(v, sha256(fp12Bytes(shared)))
   const key = xor(w, sha256(sigma))
-  const scalar = BigInt(`0x${createHash('sha256').update(sigma).update(key).digest('hex')}`)
-  const check = G2.Point.BASE.multiply(scalar % bls12_381.fields.Fr.ORDER)
+  const check = G2.Point.BASE.multiply(scalarOf(sigma, key))
   return equalBytes(check.toBytes(), u) ? key : undefined
 }
 
@@ -79,7 +128,7 @@ function vectors(bytes: Uint8Array): () => Uint8Array {
 
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest()
 
-const xor = (a: Uint8Array, b: Uint8Array): Uint8Array => a.map((byte, i) => byte ^ b[i]!)
+const xor = (a: Uint8Array, b: Uint8Array): Uint8Array => Uint8Array.from(a, (byte, i) => byte ^ b[i]!)
 
 /** The twelve coordinates of a pairing's value, 48 bytes each, little-endian, lowest first. */
 function fp12Bytes({ c0, c1 }: Fp12): Uint8Array {

@@ -1,5 +1,6 @@
 /** How a failure ends: the exit code, the words, and never a stack trace. */
 import { describe, expect, test } from 'vitest'
+import type { Chain } from '../../../src/client/chain.ts'
 import { read, stream } from '../../../src/commands/kit/command.ts'
 import { EXIT_CODES, exitCodeOf } from '../../../src/commands/kit/exit-codes.ts'
 import { launch } from '../../../src/commands/kit/launch.ts'
@@ -171,7 +172,7 @@ test('what was opened is closed, last first, also after a failure', async () => 
   let opened = 0
   const openChain = async () => {
     opened++
-    return { close: async () => void closed.push('chain') }
+    return { close: async () => void closed.push('chain') } as unknown as Chain
   }
   await taoWith({ open: command }, 'open', { env, openChain })
   expect([opened, closed]).toEqual([1, ['other', 'chain']])

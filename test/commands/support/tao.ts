@@ -4,7 +4,7 @@ import { join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AnyCommand, Group } from '../../../src/commands/kit/command.ts'
 import { type Catalogue, launch } from '../../../src/commands/kit/launch.ts'
-import { buildTree, type Declared, type Tree } from '../../../src/commands/kit/tree.ts'
+import { buildTree, type Declared, indexOf, type Tree } from '../../../src/commands/kit/tree.ts'
 import { type MemoryHost, type MemoryOptions, memoryHost } from './memory-host.ts'
 import type { Asked } from './scripted-prompts.ts'
 
@@ -67,6 +67,8 @@ export function catalogueOf(commands: Readonly<Record<string, AnyCommand>>): Cat
   const groups = [...parents].map(line => ({ path: line.split(' '), value: { summary: `All of ${line}` } }))
   const tree = buildTree('0.0.0', groups, all)
   return {
+    index: () => indexOf(tree),
+    command: path => tree.commands.find(command => command.path.join(' ') === path.join(' '))!,
     tree: () => tree,
     load: async path => all.find(command => command.path.join(' ') === path.join(' '))!.value,
   }
@@ -76,6 +78,8 @@ function realCatalogue(): Promise<Catalogue> {
   catalogue ??= declared().then(({ groups, commands }) => {
     const tree = buildTree('0.0.0', groups, commands)
     return {
+      index: () => indexOf(tree),
+      command: path => tree.commands.find(command => command.path.join(' ') === path.join(' '))!,
       tree: () => tree,
       load: async path => commands.find(command => command.path.join(' ') === path.join(' '))!.value,
     }

@@ -8,14 +8,19 @@ import { temporaryFolder } from '../../wallet/support/folders.ts'
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 export const BIN = join(ROOT, 'bin', 'tao.js')
 
+/** The folder of the built program. */
+export const CLI = join(ROOT, 'dist', 'cli')
+
+/** Files that are loaded before the program to watch it. */
+export const SUPPORT = join(ROOT, 'test', 'journeys', 'support')
+
 let isBuilt = false
 
 /** Builds the program if it is not up to date, which takes a moment only the first time. */
 export function build(): void {
   if (isBuilt) return
   const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts', 'build.mjs')], { encoding: 'utf8' })
-  if (status !== 0 || !existsSync(join(ROOT, 'dist', 'tao.js')))
-    throw new Error(`The program cannot be built:\n${stderr}`)
+  if (status !== 0 || !existsSync(CLI)) throw new Error(`The program cannot be built:\n${stderr}`)
   isBuilt = true
 }
 

@@ -101,6 +101,16 @@ describe('history', () => {
     }
   })
 
+  test('reads for the first time, later, what it was then', async () => {
+    const chain = makeChain()
+    await chain.advance(5)
+    const at = chain.hashAt(4)
+    expect(chain.look(ctx => Blocks.get(ctx), at)).toBe(4)
+    await chain.submit(sign(chain, '//Alice', add(5n)))
+    chain.produceBlock()
+    expect(chain.look(ctx => [Total.get(ctx), Counts.entries(ctx)], at)).toEqual([0n, []])
+  })
+
   test('is as if nothing had been after a revert', async () => {
     const chain = makeChain()
     await chain.advance(5)
@@ -308,6 +318,18 @@ describe('the clock', () => {
     const { number } = chain.head
     await new Promise(resolve => setTimeout(resolve, 300))
     expect(chain.head.number).toBe(number)
+  })
+
+  test('goes on slot by slot where the chain is ahead of real time', async () => {
+    const small = smallSpec()
+    const profile = { ...small.profile, constants: { ...small.profile.constants, fast: true } }
+    const startTime = (BigInt(Date.now()) / 250n) * 250n + 3_600_000n
+    const spec = { ...small, profile, startTime }
+    const chain = new Chain(spec, new MemoryStore(), { sealing: 'interval', realTime: true })
+    chains.push(chain)
+    await turns(chain, 2)
+    const times = [1, 2].map(number => chain.timeOf(chain.header(chain.hashAt(number)!)!))
+    expect(times).toEqual([startTime, startTime + 250n])
   })
 
   test('makes a block of what waits when it becomes instant', async () => {

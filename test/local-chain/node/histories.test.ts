@@ -3,6 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Chain } from '../../../src/local-chain/node/chain.ts'
 import type { Ledger } from '../../../src/local-chain/node/ledger.ts'
+import { remarkWithEvent } from '../../../src/local-chain/pallets/system/calls.ts'
+import { chainSpec } from '../../../src/local-chain/profiles/specs.ts'
 import { signedBy } from '../../../src/local-chain/runtime/origin.ts'
 import { encode } from '../../../src/local-chain/scale/codec.ts'
 import type { ChainStore } from '../../../src/local-chain/state/chain-store.ts'
@@ -14,6 +16,7 @@ import { sign } from '../support-node/signing.ts'
 import { account, smallSpec } from '../support-node/spec.ts'
 
 const HISTORY = 8
+const MANUAL_OPTIONS = { sealing: 'manual' } as const
 
 const who = fc.constantFrom('Alice', 'Bob', 'Charlie')
 const hand = fc.constantFrom(0, 1)
@@ -118,6 +121,31 @@ describe.each(['memory', 'disk'])('a chain in %s', place => {
     })
     await fc.assert(property, { numRuns: 25, seed: 20261120 })
   }, 60_000)
+})
+
+describe('a sandbox chain', () => {
+  test('comes out the same from the inputs of its blocks, and nothing in its state was edited in place', async () => {
+    const [chain, copy] = [MANUAL_OPTIONS, MANUAL_OPTIONS].map(
+      options => new Chain(chainSpec('sandbox'), new MemoryStore(), options),
+    ) as [Chain, Chain]
+    // Longer than the tempo of its subnet: epochs are in it.
+    for (let round = 0; round < 4; round++) {
+      await chain.submit(sign(chain, '//Alice', remarkWithEvent.make({ remark: new Uint8Array(round) })))
+      await chain.advance(120)
+    }
+    for (let number = 1; number <= chain.head.number; number++) {
+      const { hash, extrinsics } = chain.block(chain.hashAt(number)!)!
+      for (const extrinsic of extrinsics.slice(1)) await copy.submit(extrinsic)
+      expect(copy.produceBlock().hash).toBe(hash)
+    }
+    for (const number of [1, 121, 360, 480]) {
+      const hash = chain.hashAt(number)!
+      expect((await chain.again(hash)).hash).toBe(hash)
+    }
+    expect(ledgerOf(chain).stateAt(chain.head.number).audit()).toEqual([])
+    chain.close()
+    copy.close()
+  })
 })
 
 describe('a block executed again', () => {

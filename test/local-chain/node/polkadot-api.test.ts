@@ -1,11 +1,10 @@
 /** An independent client, `@polkadot/api`, at both doors of a sandbox chain: the same work, the same results. */
 import { ApiPromise, Keyring, WsProvider } from '@polkadot/api'
 import type { SubmittableExtrinsic } from '@polkadot/api/types'
-import type { ProviderInterface } from '@polkadot/rpc-provider/types'
 import type { ISubmittableResult } from '@polkadot/types/types'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { Chain } from '../../../src/local-chain/node/chain.ts'
-import { LocalProvider } from '../../../src/local-chain/node/provider.ts'
+import { LocalProvider, type ProviderInterface } from '../../../src/local-chain/node/provider.ts'
 import { Server } from '../../../src/local-chain/node/server.ts'
 import { chainSpec } from '../../../src/local-chain/profiles/specs.ts'
 import { MemoryStore } from '../../../src/local-chain/state/memory-store.ts'

@@ -310,6 +310,19 @@ describe('subscriptions', () => {
     await slow.close()
   }, 20_000)
 
+  test('begin when their answer is out, in a batch too', async () => {
+    const client = await websocketClient(node.server.url)
+    client.socket.removeAllListeners('message')
+    const heard: unknown[] = []
+    client.socket.on('message', text => heard.push(JSON.parse(text.toString())))
+    const call = (id: number, method: string, ...params: unknown[]) => ({ jsonrpc: '2.0', id, method, params })
+    client.socket.send(JSON.stringify([call(1, 'chain_subscribeNewHeads'), call(2, 'tao_advance', 3)]))
+    await until(() => heard.length === 5)
+    expect(heard[0]).toMatchObject([{ id: 1 }, { id: 2, result: { made: 3 } }])
+    expect(heard.slice(1).map(each => (each as { method: string }).method)).toEqual(Array(4).fill('chain_newHead'))
+    await client.close()
+  })
+
   test('end with their client, however it leaves', async () => {
     const listeners = (node.chain as unknown as { listeners: Set<unknown> }).listeners
     const before = listeners.size

@@ -78,6 +78,19 @@ describe('trim', () => {
     expect(chain.state.audit()).toEqual([])
   })
 
+  test('is due after removals as well', () => {
+    const chain = makeChain()
+    for (let i = 0; i < 50; i++) {
+      Single.put(chain, i, i)
+      chain.state.seal()
+      Single.remove(chain, i)
+      chain.state.seal()
+    }
+    expect(chain.state.absentCells).toBeGreaterThanOrEqual(50)
+    chain.state.trim()
+    expect(chain.state.cellsInMemory(Single)).toEqual([])
+  })
+
   test('keeps what waits to be sealed, and the order of what is sorted', () => {
     const chain = makeChain()
     const before = Double.entries(chain, 1).map(({ keys }) => keys[1])

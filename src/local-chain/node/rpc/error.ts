@@ -34,12 +34,6 @@ export const ANSWER_TOO_BIG = -32008
 export const BATCH_TOO_LARGE = -32010
 export const BATCH_ANSWER_TOO_LARGE = -32011
 
-/** Whether something was thrown that nobody meant to throw. */
-export const isBug = (error: unknown): boolean =>
-  error instanceof TaoError
-    ? error.code === 'internal'
-    : !(error instanceof RpcError || error instanceof TransactionInvalid || error instanceof PoolRefusal)
-
 /** What a client is told of anything that was thrown. A bug is named as such, without its stack. */
 export function asRpcError(error: unknown): RpcError {
   if (error instanceof RpcError) return error

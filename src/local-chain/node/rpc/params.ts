@@ -1,5 +1,5 @@
 /** What parameters a method takes. A wrong one is refused by name, with what was expected. */
-import { fromHex, type Hex, toHex } from '../../../primitives/bytes.ts'
+import { fromHex, type Hex } from '../../../primitives/bytes.ts'
 import { INVALID_PARAMS, RpcError } from './error.ts'
 
 /** Reads a value from JSON; undefined for one that does not fit. */
@@ -78,15 +78,6 @@ export const bytes: ParamType<Uint8Array> = {
     } catch {
       return undefined
     }
-  },
-}
-
-/** Bytes that answers have to name again. */
-export const hexBytes: ParamType<Hex> = {
-  expects: bytes.expects,
-  read: value => {
-    const read = bytes.read(value)
-    return read && toHex(read)
   },
 }
 

@@ -1,6 +1,8 @@
 /** One client's conversation with a node: its calls and its subscriptions. Both doors lead here. */
+
+import { isBug } from '../faults.ts'
 import { randomId } from '../random.ts'
-import { asRpcError, isBug, METHOD_NOT_FOUND, RpcError, TOO_MANY_SUBSCRIPTIONS } from './error.ts'
+import { asRpcError, METHOD_NOT_FOUND, RpcError, TOO_MANY_SUBSCRIPTIONS } from './error.ts'
 import type { Feed, Host, Method, Subscription } from './method.ts'
 import { findMethod } from './methods.ts'
 import { param, readParams, text } from './params.ts'
@@ -45,10 +47,6 @@ export class Session {
     this.options = options
   }
 
-  get subscriptions(): number {
-    return this.open.size
-  }
-
   /** Answers a call. @throws RpcError */
   async call(name: string, params: unknown): Promise<Reply> {
     const entry = findMethod(name, this.options.unsafe)
@@ -58,7 +56,7 @@ export class Session {
       if (entry.kind === 'subscription') return await this.subscribe(entry, params)
       return { result: await run(entry, this.host, params) }
     } catch (error) {
-      if (isBug(error)) this.options.onFault(error)
+      if (!(error instanceof RpcError) && isBug(error)) this.options.onFault(error)
       throw asRpcError(error)
     }
   }

@@ -88,7 +88,7 @@ export const upgradeAccounts = call(
 )
 
 /** Reference: Perbill::from_rational, which rounds a fraction down. */
-const isAtLeastNineTenths = (part: number, whole: number): boolean =>
+export const isAtLeastNineTenths = (part: number, whole: number): boolean =>
   (BigInt(part) * 1_000_000_000n) / BigInt(whole) >= 900_000_000n
 
 export const forceSetBalance = call(

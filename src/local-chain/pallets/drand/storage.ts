@@ -1,5 +1,6 @@
 /** Storage and constants of the Drand pallet. Reference: pallets/drand/src/lib.rs. */
 import { fromHex, utf8 } from '../../../primitives/bytes.ts'
+import { DRAND_QUICKNET } from '../../../primitives/crypto/quicknet.ts'
 import { blockNumber } from '../../runtime/types.ts'
 import { named } from '../../scale/codec.ts'
 import { boundedBytes } from '../../scale/collections.ts'
@@ -11,11 +12,9 @@ import { type BeaconConfiguration, beaconConfiguration, pulse, roundNumber } fro
 
 /** The drand network of which pulses come every three seconds, each by itself. */
 export const QUICKNET: BeaconConfiguration = {
-  public_key: fromHex(
-    '83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d1064510d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a',
-  ),
-  period: 3,
-  genesis_time: 1_692_803_367,
+  public_key: DRAND_QUICKNET.publicKey,
+  period: DRAND_QUICKNET.period,
+  genesis_time: DRAND_QUICKNET.genesis,
   hash: fromHex('52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971'),
   group_hash: fromHex('f477d5c89f21a17c863a7f937c6a6d15859414d2be09cd448d4279af331c5d3e'),
   scheme_id: utf8('bls-unchained-g1-rfc9380'),

@@ -1,0 +1,11 @@
+// Required before the program: tells at the end, in the last line of stdout, which modules of Node that can reach a network
+// were loaded.
+const fs = require('node:fs')
+
+const NETWORK = ['net', 'dns', 'tls', 'http', 'https', 'http2', 'dgram', 'internal/deps/undici/undici']
+process.on('exit', () => {
+  const loaded = process.moduleLoadList
+    .map(name => name.replace('NativeModule ', ''))
+    .filter(name => NETWORK.includes(name))
+  fs.writeSync(1, `${JSON.stringify(loaded)}\n`)
+})
