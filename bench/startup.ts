@@ -42,7 +42,13 @@ export default {
     const home = mkdtempSync(join(tmpdir(), 'taokit-bench-'))
     try {
       makeWallets(join(home, '.bittensor', 'wallets'))
-      const env = { PATH: process.env.PATH, HOME: home, USERPROFILE: home, XDG_CONFIG_HOME: join(home, 'config') }
+      const own = {
+        HOME: home,
+        USERPROFILE: home,
+        XDG_CONFIG_HOME: join(home, 'config'),
+        XDG_DATA_HOME: join(home, 'data'),
+      }
+      const env = { ...process.env, ...own }
       return table(measure(env))
     } finally {
       rmSync(home, { recursive: true, force: true })
@@ -81,10 +87,11 @@ function cpuOf(args: readonly string[], env: NodeJS.ProcessEnv): number | undefi
 }
 
 function table(times: ReadonlyMap<string, readonly Time[]>): BenchTable {
-  const middle = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!
   const of = (name: string, key: keyof Time): number | undefined => {
     const values = times.get(name)!.map(time => time[key])
-    return values.some(value => value === undefined) ? undefined : middle(values as number[])
+    if (values.some(value => value === undefined)) return undefined
+    // Processor time comes in coarse ticks, whose mean is finer than their median.
+    return key === 'cpu' ? mean(values as number[]) : median(values as number[])
   }
   const ms = (value: number | undefined): string => (value === undefined ? '-' : `${value.toFixed(0)} ms`)
   const ratio = (name: string, key: keyof Time): string => {
@@ -101,11 +108,15 @@ function table(times: ReadonlyMap<string, readonly Time[]>): BenchTable {
       ratio(name, 'cpu'),
     ]),
     notes: [
-      `Medians of ${ROUNDS} interleaved rounds of ${RUNS_A_ROUND} runs; ${availableParallelism()} processors, others may be using them.`,
+      `Wall: medians, cpu: means of ${ROUNDS} interleaved rounds of ${RUNS_A_ROUND} runs; ${availableParallelism()} processors, others may be using them.`,
       'Aim: help and wallet list at most 1.5 × bare Node.js.',
     ],
   }
 }
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!
 
 /** Public files are all that a list reads. The accounts are the development accounts, whose keys everybody knows. */
 function makeWallets(root: string): void {

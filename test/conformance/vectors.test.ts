@@ -2,16 +2,10 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import type { Kind, VectorFile } from './kind.ts'
-import { blockEmission } from './kinds/block-emission.ts'
-import { epochMath } from './kinds/epoch-math.ts'
-import { epochs } from './kinds/epochs.ts'
-import { fixedPoint } from './kinds/fixed-point.ts'
-import { poolCurve } from './kinds/pool-curve.ts'
-import { sharePool } from './kinds/share-pool.ts'
+import type { VectorFile } from './kind.ts'
+import { KINDS } from './kinds.ts'
 import { runFile, vectorFiles } from './run.ts'
 
-const KINDS: readonly Kind[] = [fixedPoint, epochMath, epochs, blockEmission, sharePool, poolCurve]
 const DIRECTORY = fileURLToPath(new URL('../vectors', import.meta.url))
 const files = new Map([...vectorFiles(DIRECTORY)].map(file => [file.name, file]))
 
@@ -25,6 +19,15 @@ describe('equal to the reference', () => {
     ['block_emission.json', 'block emission', 500],
     ['share_pool.json', 'share pool', 200],
     ['swap_balancer.json', 'pool curve', 150],
+    ['scenarios_features.json', 'scenarios', 3_800],
+    ['scenarios_random.json', 'scenarios', 1_600],
+    ['scenarios_admin.json', 'scenarios', 9_900],
+    ['scenarios_commitments.json', 'scenarios', 2_200],
+    ['scenarios_fees.json', 'scenarios', 5_100],
+    ['scenarios_limit_orders.json', 'scenarios', 3_100],
+    ['call_weights.json', 'call weights', 115],
+    ['schema.json', 'schema', 80],
+    ['schema_more.json', 'schema', 40],
   ])('%s', async (name, kind, atLeast) => {
     const result = await runFile(files.get(name)!, KINDS)
     expect(result.differences).toEqual([])

@@ -184,6 +184,7 @@ describe('the package', () => {
     for (const path of ['bin/tao.js', 'bin/package.json', 'dist/cli/start.js', 'dist/cli/commands/wallet/list.js']) {
       expect(paths).toContain(path)
     }
+    expect(paths.filter(path => path.startsWith('dist/cli/cache') || path.includes('bench'))).toEqual([])
     expect(paths.filter(path => !/^(?:bin|dist)\/|^(?:package\.json|README\.md|LICENSE)$/.test(path))).toEqual([])
     expect(statSync(BIN).mode & 0o111).not.toBe(0)
     expect(readFileSync(BIN, 'utf8').split('\n')[0]).toBe('#!/usr/bin/env node')

@@ -3,6 +3,7 @@ import { type Alpha, ZERO_ALPHA } from '../../primitives/amounts.ts'
 import type { NetUid } from '../../primitives/netuid.ts'
 import type { Reader } from '../client.ts'
 import type { Needs } from '../metadata/needs.ts'
+import { unlessAbsent } from './absent.ts'
 import { asAlpha, list, number, record, string } from './values.ts'
 
 export const AVAILABILITY: Needs = { apis: ['StakeInfoRuntimeApi.get_stake_availability_for_coldkeys'] }
@@ -32,9 +33,15 @@ export async function getAvailabilities(
   return coldkeys.map(coldkey => byColdkey.get(coldkey) ?? [])
 }
 
-export async function getAvailability(reader: Reader, coldkey: string, netuid: NetUid): Promise<Availability> {
-  const [[found] = []] = await getAvailabilities(reader, [coldkey], [netuid])
-  return found ?? { netuid, total: ZERO_ALPHA, locked: ZERO_ALPHA, available: ZERO_ALPHA }
+/** Undefined on a chain that knows no locks. */
+export async function getAvailability(
+  reader: Reader,
+  coldkey: string,
+  netuid: NetUid,
+): Promise<Availability | undefined> {
+  const all = await unlessAbsent(() => getAvailabilities(reader, [coldkey], [netuid]))
+  if (all === undefined) return undefined
+  return all[0]![0] ?? { netuid, total: ZERO_ALPHA, locked: ZERO_ALPHA, available: ZERO_ALPHA }
 }
 
 function availability(entry: Parameters<typeof list>[0]): Availability {

@@ -1,13 +1,15 @@
 /** The neurons of a subnet, with the subnet's own state at the same block. */
 import type { Alpha, Tao } from '../../primitives/amounts.ts'
+import { formatEndpoint } from '../../primitives/ip.ts'
 import type { NetUid } from '../../primitives/netuid.ts'
 import type { Reader } from '../client.ts'
 import type { Needs } from '../metadata/needs.ts'
 import type { Plain } from '../plain.ts'
 import { noSubnet } from './subnets.ts'
-import { asAlpha, asTao, big, bool, list, number, ofU16, record, string, text } from './values.ts'
+import { asAlpha, asTao, big, bool, list, maybe, number, ofU16, record, string, text } from './values.ts'
 
 export const METAGRAPH: Needs = { apis: ['SubnetInfoRuntimeApi.get_metagraph'] }
+export const MECHAGRAPH: Needs = { apis: ['SubnetInfoRuntimeApi.get_mechagraph'] }
 
 export interface Neuron {
   readonly uid: number
@@ -60,6 +62,16 @@ export interface Metagraph {
 export async function getMetagraph(reader: Reader, netuid: NetUid): Promise<Metagraph> {
   const answer = await reader.ask('SubnetInfoRuntimeApi.get_metagraph', netuid)
   if (answer === undefined) throw noSubnet(netuid)
+  return metagraph(answer, netuid)
+}
+
+/** The metagraph with the incentives and updates of one mechanism; undefined where there is no such mechanism. */
+export async function getMechagraph(reader: Reader, netuid: NetUid, mechanism: number): Promise<Metagraph | undefined> {
+  const answer = await reader.ask('SubnetInfoRuntimeApi.get_mechagraph', netuid, mechanism)
+  return maybe(answer, value => metagraph(value, netuid))
+}
+
+function metagraph(answer: Plain, netuid: NetUid): Metagraph {
   const fields = record(answer)
   const column = (name: string): readonly Plain[] => list(fields[name])
   const hotkeys = column('hotkeys')
@@ -130,17 +142,11 @@ function neuron(columns: Readonly<Record<ColumnName, readonly Plain[]>>, uid: nu
   }
 }
 
-const V6 = 6
-
-/** IPv4 as four numbers; IPv6 as groups in brackets. */
+/** Undefined where nothing is served. */
 function axon(value: Plain): string | undefined {
   const { ip, port, ipType } = record(value)
   const address = big(ip)
-  if (address === 0n) return undefined
-  if (number(ipType) === V6) {
-    const groups = Array.from({ length: 8 }, (_, i) => ((address >> BigInt(16 * (7 - i))) & 0xffffn).toString(16))
-    return `[${groups.join(':')}]:${number(port)}`
-  }
-  const parts = Array.from({ length: 4 }, (_, i) => (address >> BigInt(8 * (3 - i))) & 0xffn)
-  return `${parts.join('.')}:${number(port)}`
+  return address === 0n
+    ? undefined
+    : formatEndpoint({ type: number(ipType) === 6 ? 6 : 4, number: address }, number(port))
 }

@@ -3,6 +3,7 @@ import { type Alpha, RAO_PER_TAO, type Tao, tao } from '../../primitives/amounts
 import { type NetUid, ROOT } from '../../primitives/netuid.ts'
 import type { Reader } from '../client.ts'
 import type { Needs } from '../metadata/needs.ts'
+import { unlessAbsent } from './absent.ts'
 import { asAlpha, asTao, big, bool, number, record } from './values.ts'
 
 export const POOLS: Needs = {
@@ -38,7 +39,8 @@ export async function getPools(reader: Reader, netuids: readonly NetUid[]): Prom
     column('SubtensorModule.SubtokenEnabled'),
     column('SubtensorModule.SubnetTAO'),
     column('SubtensorModule.SubnetAlphaIn'),
-    column('Swap.SwapBalancer'),
+    // Runtimes before it weigh both sides alike.
+    unlessAbsent(() => column('Swap.SwapBalancer')),
   ])
   return netuids.map((netuid, i) => ({
     netuid,
@@ -46,7 +48,7 @@ export async function getPools(reader: Reader, netuids: readonly NetUid[]): Prom
     isStarted: bool(started[i]),
     taoIn: asTao(taoIn[i]),
     alphaIn: asAlpha(alphaIn[i]),
-    weight: big(record(balancers[i]).quote),
+    weight: balancers === undefined ? WHOLE / 2n : big(record(balancers[i]).quote),
   }))
 }
 

@@ -3,6 +3,7 @@ import type { Tao } from '../../primitives/amounts.ts'
 import { type NetUid, ROOT } from '../../primitives/netuid.ts'
 import type { Reader } from '../client.ts'
 import type { Needs } from '../metadata/needs.ts'
+import { somebody } from './hotkeys.ts'
 import { noSubnet } from './subnets.ts'
 import { asTao, big, bool, maybe, number, string } from './values.ts'
 
@@ -58,26 +59,11 @@ export async function getRegistration(reader: Reader, netuid: NetUid): Promise<R
   }
 }
 
-export const UIDS: Needs = { storage: ['SubtensorModule.Uids', 'SubtensorModule.Keys', 'SubtensorModule.Owner'] }
-
-/** The uid of a hotkey; undefined where it is not registered. */
-export const getUid = async (reader: Reader, netuid: NetUid, hotkey: string): Promise<number | undefined> =>
-  maybe(await reader.get('SubtensorModule.Uids', netuid, hotkey), number)
+export const KEYS: Needs = { storage: ['SubtensorModule.Keys'] }
 
 /** The hotkey of a uid; undefined where there is none. */
-export async function getHotkey(reader: Reader, netuid: NetUid, uid: number): Promise<string | undefined> {
-  const hotkey = string(await reader.get('SubtensorModule.Keys', netuid, uid))
-  return hotkey === NOBODY ? undefined : hotkey
-}
-
-/** The coldkey that owns a hotkey; undefined for a hotkey that the chain does not know. */
-export async function getOwner(reader: Reader, hotkey: string): Promise<string | undefined> {
-  const coldkey = string(await reader.get('SubtensorModule.Owner', hotkey))
-  return coldkey === NOBODY ? undefined : coldkey
-}
-
-/** The account of zeros, which stands for nobody. */
-export const NOBODY = '5C4hrfjw9DjXZTzV3MwzrrAr9P1MJhSrvWGWqi1eSuyUpnhM'
+export const getHotkey = async (reader: Reader, netuid: NetUid, uid: number): Promise<string | undefined> =>
+  somebody(string(await reader.get('SubtensorModule.Keys', netuid, uid)))
 
 export const CREATION: Needs = {
   apis: ['SubnetRegistrationRuntimeApi.get_network_registration_cost'],

@@ -9,7 +9,7 @@ import type { Reader } from '../client.ts'
 import { mergeNeeds, type Needs } from '../metadata/needs.ts'
 import type { Plain } from '../plain.ts'
 import { getStakes, STAKES } from './stakes.ts'
-import { big, bits, list, number, record, string } from './values.ts'
+import { big, bits, list, number, record } from './values.ts'
 
 export const CLAIM_MODE: Needs = { storage: ['SubtensorModule.RootClaimType'] }
 export const ROOT_CLAIMS: Needs = mergeNeeds(STAKES, CLAIM_MODE, {
@@ -35,6 +35,19 @@ export interface RootClaim {
   readonly threshold: Alpha
   /** Whether a claim now would pay it. */
   readonly isDue: boolean
+  /** What it is computed from: alpha for one rao of root stake in parts of 2^32, that stake, and what counts as claimed. */
+  readonly rate: bigint
+  readonly stake: bigint
+  readonly claimed: bigint
+}
+
+/**
+ * What would still be owed once so much root stake has gone. Dividends are owed for stake that is there: what was not
+ * claimed before is lost in part or in whole. Reference: remove_stake_adjust_root_claimed_for_hotkey_and_coldkey
+ */
+export function owedWithout({ rate, stake, claimed }: RootClaim, gone: bigint): Alpha {
+  const less = (rate * gone) >> FRAC_BITS
+  return owedFor(rate * (stake - gone), claimed > less ? claimed - less : 0n)
 }
 
 const FRAC_BITS = 32n
@@ -56,7 +69,7 @@ export async function getRootClaims(reader: Reader, coldkeys: readonly string[])
     stakes.map(({ hotkey }) => hotkey),
   )
   const rows = stakes.flatMap(({ hotkey, coldkey, stake }) =>
-    (rates.get(hotkey) ?? []).map(([netuid, rate]) => ({ netuid, hotkey, coldkey, coming: rate * stake })),
+    (rates.get(hotkey) ?? []).map(([netuid, rate]) => ({ netuid, hotkey, coldkey, rate, stake: stake as bigint })),
   )
   const [claimed, thresholds] = await Promise.all([
     reader.many(
@@ -72,16 +85,24 @@ export async function getRootClaims(reader: Reader, coldkeys: readonly string[])
   return coldkeys.map(coldkey => claims.filter(claim => claim.coldkey === coldkey))
 }
 
-type Row = Omit<RootClaim, 'owed' | 'threshold' | 'isDue'> & { readonly coming: bigint }
+type Row = Pick<RootClaim, 'netuid' | 'hotkey' | 'coldkey' | 'rate' | 'stake'>
 
-function claimOf({ coming, ...row }: Row, claimed: bigint, threshold: bigint): RootClaim {
-  const owed = coming - (claimed << FRAC_BITS)
+function claimOf(row: Row, claimed: bigint, threshold: bigint): RootClaim {
+  const coming = row.rate * row.stake
+  const exact = coming - (claimed << FRAC_BITS)
   return {
     ...row,
-    owed: alpha(owed > 0n ? owed >> FRAC_BITS : 0n),
+    claimed,
+    owed: owedFor(coming, claimed),
     threshold: alpha(threshold >> FRAC_BITS),
-    isDue: owed >= ONE && owed >= threshold,
+    isDue: exact >= ONE && exact >= threshold,
   }
+}
+
+/** Whole rao, at least 0. */
+function owedFor(coming: bigint, claimed: bigint): Alpha {
+  const exact = coming - (claimed << FRAC_BITS)
+  return alpha(exact > 0n ? exact >> FRAC_BITS : 0n)
 }
 
 type Rates = readonly (readonly [netuid: NetUid, rate: bigint])[]
@@ -100,10 +121,4 @@ async function getThresholds(reader: Reader, netuids: readonly NetUid[]): Promis
   const unique = [...new Set(netuids)]
   const all = await reader.many('SubtensorModule.RootClaimableThreshold', unique)
   return new Map(all.map((threshold, i) => [unique[i]!, bits(threshold)]))
-}
-
-/** What a hotkey's root dividends of all time come to for one TAO on root, by subnet, in billionths of alpha. */
-export async function getRootRates(reader: Reader, hotkey: string): Promise<readonly (readonly [NetUid, bigint])[]> {
-  const rates = list(await reader.get('SubtensorModule.RootClaimable', string(hotkey))).map(rateOf)
-  return rates.map(([netuid, rate]) => [netuid, (rate * 1_000_000_000n) >> FRAC_BITS])
 }

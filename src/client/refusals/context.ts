@@ -16,7 +16,7 @@ export interface RefusalContext {
   readonly needed?: Told
   /** The free TAO of the account. */
   readonly free?: Told
-  /** What else there is to take from: stake, or what a crowdloan has raised. */
+  /** What is there of anything else: of a stake, of what a crowdloan has raised. */
   readonly available?: Told
   /** A value that was given, and what it may be. */
   readonly given?: Told

@@ -18,8 +18,11 @@ export interface Entry {
   readonly numbers?: Numbers
 }
 
-/** `funds`: what it takes and what is there; `bounds`: what was given and what may be; `wait`: now and when it will do. */
-export type Numbers = 'funds' | 'bounds' | 'wait'
+/**
+ * `funds`: what it takes and what is free of TAO; `holdings`: what it takes and what is there of something else;
+ * `bounds`: what was given and what may be; `wait`: the present block and the one from which on it will do.
+ */
+export type Numbers = 'funds' | 'holdings' | 'bounds' | 'wait'
 
 /** By label: `SubtensorModule.NotEnoughStakeToWithdraw`, `Token.FundsUnavailable`, `BadOrigin`. */
 export type Entries = Readonly<Record<string, Entry>>

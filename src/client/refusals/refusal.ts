@@ -7,7 +7,7 @@ import { fill, remedyOf, whyOf } from './wording.ts'
 
 /**
  * A refused call.
- * @param label as the chain names the error: `SubtensorModule.NotEnoughBalanceToStake`, `Token.FundsUnavailable`, `BadOrigin`
+ * @param label as the chain names the error: `SubtensorModule.SlippageTooHigh`, `Token.FundsUnavailable`, `BadOrigin`
  */
 export function refusal(label: string, context: RefusalContext = {}): TaoError {
   const entry = entryOf(label)

@@ -37,20 +37,29 @@ export function whyOf({ why, numbers }: Entry, context: RefusalContext): string[
   return [...rule.map(text => fill(text, context)), ...(line === undefined ? [] : [line])]
 }
 
+/** The name of the chain inside. */
 const LOCAL = 'local'
 
 export function remedyOf({ remedy, numbers }: Entry, context: RefusalContext): string {
   const text = fill(remedy, context)
-  if (numbers !== 'wait' || context.network !== LOCAL) return text
-  return `${text} Here, \`tao chain advance ${blocksLeft(context) ?? 'BLOCKS'}\` lets the time pass.`
+  if (context.network !== LOCAL) return text
+  if (numbers === 'funds') return `${text} Here, \`tao wallet fund\` gives you TAO.`
+  if (numbers === 'wait')
+    return `${text} Here, \`tao chain advance ${blocksLeft(context) ?? 'BLOCKS'}\` lets time pass.`
+  return text
 }
 
 const NUMBERS: Readonly<Record<NonNullable<Entry['numbers']>, (context: RefusalContext) => string | undefined>> = {
-  funds: ({ amount, needed, free, available }) =>
+  funds: ({ amount, needed, free }) =>
     facts([
       ['Asked for', amount],
       ['Needed', needed],
       ['Free', free],
+    ]),
+  holdings: ({ amount, needed, available }) =>
+    facts([
+      ['Asked for', amount],
+      ['Needed', needed],
       ['There', available],
     ]),
   bounds: ({ given, amount, least, most }) =>
@@ -64,7 +73,8 @@ const NUMBERS: Readonly<Record<NonNullable<Entry['numbers']>, (context: RefusalC
     const left = blocksLeft(context)
     if (left === undefined) return undefined
     const time = blockSeconds === undefined ? '' : `, ${duration(left * blockSeconds)}`
-    return `It will do from block ${freeAt} on. Now it is block ${block}: ${left} ${left === 1 ? 'block' : 'blocks'} to wait${time}.`
+    const blocks = left === 1 ? '1 block' : `${left} blocks`
+    return `It will do from block ${freeAt} on. Now it is block ${block}: ${blocks} to wait${time}.`
   },
 }
 

@@ -3,11 +3,44 @@
  */
 import { TaoError } from '../../primitives/errors.ts'
 import { GLOBALS } from './globals.ts'
-import type { Option } from './options.ts'
+import { flag, type Option, valued } from './options.ts'
 import { nearest } from './text.ts'
+import { RATIO, RATIO_ONE } from './values.ts'
+
+/** A share of a whole: 0 to 1. */
+const share = valued<bigint>({
+  ...RATIO,
+  parse: text => {
+    const parts = RATIO.parse(text)
+    if (parts <= RATIO_ONE) return parts
+    throw new TaoError('invalid_argument', `More than the whole: \`${text.slice(0, 40)}\``, {
+      remedy: 'Five percent are 0.05 or 5%.',
+    })
+  },
+})
 
 /** Options of commands that can be configured too; a command refers to one by its key. */
-export const COMMAND_KEYS: Readonly<Record<string, Option<unknown>>> = {}
+export const COMMAND_KEYS = {
+  tolerance: share({
+    summary: 'How far the price may move against you, at most: 0.05 or 5%',
+    aliases: ['rate-tolerance', 'limit'],
+    default: 50_000_000n,
+    config: 'tolerance',
+  }),
+  safe_staking: flag({
+    summary: 'Trade at any price, however far it moves',
+    aliases: ['safe', 'slippage-protection'],
+    off: ['unsafe', 'no-safe', 'no-safe-staking', 'no-slippage-protection'],
+    default: true,
+    config: 'safe_staking',
+  }),
+  allow_partial_stake: flag({
+    summary: 'Trade as much as the tolerated price allows, rather than all or nothing',
+    aliases: ['allow-partial-stake', 'allow-partial', 'allow'],
+    off: ['no-partial', 'not-partial', 'no-allow-partial-stake', 'not-allow'],
+    config: 'allow_partial_stake',
+  }),
+} as const satisfies Readonly<Record<string, Option<unknown>>>
 
 export interface ConfigKey {
   readonly name: string
@@ -18,7 +51,7 @@ export const CONFIG_KEYS: readonly ConfigKey[] = [
   ...Object.values(GLOBALS as Readonly<Record<string, Option<unknown>>>).flatMap(option =>
     option.spec.config === undefined ? [] : [{ name: option.spec.config, option }],
   ),
-  ...Object.entries(COMMAND_KEYS).map(([name, option]) => ({ name, option })),
+  ...Object.entries(COMMAND_KEYS).map(([name, option]): ConfigKey => ({ name, option })),
 ]
 
 /**

@@ -1,6 +1,7 @@
 /** The help pages, written from the tree: no command is loaded for them. */
 import { EXIT_CODES } from './exit-codes.ts'
 import type { Paint } from './paint.ts'
+import { CHOICE } from './placeholders.ts'
 import { wrap } from './text.ts'
 import { TOPICS } from './topics.ts'
 import type { CommandEntry, CommandName, Index, OptionEntry, Tree } from './tree.ts'
@@ -135,9 +136,11 @@ function optionRows(options: readonly OptionEntry[]): Row[] {
   })
 }
 
-function summaryOf({ summary, required, default: fallback }: OptionEntry, ...more: readonly string[]): string {
+function summaryOf(option: OptionEntry, ...more: readonly string[]): string {
+  const { summary, required, default: fallback, placeholder, choices } = option
   const notes = [
     ...more,
+    ...(placeholder === CHOICE ? [`one of ${choices?.join(', ')}`] : []),
     ...(required === true ? ['needed'] : []),
     ...(fallback === undefined || fallback === '' ? [] : [`default ${fallback}`]),
   ]

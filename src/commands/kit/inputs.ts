@@ -75,15 +75,15 @@ export async function completeInputs(command: AnyCommand, inputs: Map<string, Se
   for (const entry of own) {
     const [key, option] = entry
     const { source } = inputs.get(key)!
-    const offers = questionOf(option).offerDefault === true && source === 'default'
-    if (!isMissing(entry) && !offers) continue
+    const isOffered = questionOf(option).offerDefault === true && source === 'default'
+    if (!isMissing(entry) && !(isOffered && !isExcluded(option.spec.excludes, inputs))) continue
     const known = Object.fromEntries([...inputs].map(([name, { value }]) => [name, value]))
     inputs.set(key, { value: await ask(option, person, ctx, known), source: 'asked' })
   }
 }
 
 function isExcluded(excludes: readonly string[] | undefined, inputs: Inputs): boolean {
-  return excludes?.some(other => inputs.get(other)!.source === 'flag') ?? false
+  return excludes?.some(other => ['flag', 'asked'].includes(inputs.get(other)!.source)) ?? false
 }
 
 function missingInputs(missing: readonly (readonly [string, Option<unknown>])[]): TaoError {

@@ -7,7 +7,7 @@
  * Without it everything works the same.
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Script } from 'node:vm'
 
 /** Set by the build: which build this is. */
@@ -21,6 +21,8 @@ interface Loaded {
 }
 
 const FOLDER = import.meta.dirname
+/** For whoever looks for what a start really costs, or distrusts the cache. */
+const isUnwanted = Boolean(process.env.TAO_NO_CODE_CACHE)
 const NAME = `${TAOKIT_BUILD}-${process.version}-${process.arch}`
 const loaded = new Map<string, Loaded>()
 /** Scripts that were compiled from their source in this run. */
@@ -60,7 +62,7 @@ let cacheFolder: string | undefined
 function readCache(file: string): Buffer | undefined {
   cacheFolder ??=
     [join(FOLDER, 'cache', NAME), usersFolder()].find(folder => folder !== undefined && isSafe(folder)) ?? ''
-  if (cacheFolder === '') return undefined
+  if (cacheFolder === '' || isUnwanted) return undefined
   try {
     return readFileSync(join(cacheFolder, nameOf(file)))
   } catch {
@@ -97,7 +99,7 @@ function usersFolder(): string | undefined {
 
 /** Keeps what was compiled in this run, if anything was. A cache that cannot be kept is none. */
 function writeCache(): void {
-  if (compiled.size === 0 || process.env.TAO_NO_CODE_CACHE) return
+  if (compiled.size === 0 || isUnwanted) return
   for (const folder of [join(FOLDER, 'cache', NAME), usersFolder()]) {
     if (folder !== undefined && tryWrite(folder)) return
   }
@@ -119,10 +121,10 @@ function tryWrite(folder: string): boolean {
   }
 }
 
-/** The compiled code of other builds and versions is of no use any more. */
+/** The compiled code of other builds is of no use any more. */
 function removeOthers(folder: string): void {
   for (const name of readdirSync(dirname(folder))) {
-    if (name !== basename(folder)) rmSync(join(dirname(folder), name), { recursive: true, force: true })
+    if (!name.startsWith(`${TAOKIT_BUILD}-`)) rmSync(join(dirname(folder), name), { recursive: true, force: true })
   }
 }
 

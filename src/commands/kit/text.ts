@@ -67,9 +67,10 @@ export function cutEnd(text: string, columns: number): string {
 export function cutMiddle(text: string, columns: number): string {
   if (width(text) <= columns) return text
   const tail = Math.floor((columns - 1) / 2)
-  const characters = [...text]
-  return `${takeColumns(text, columns - 1 - tail)}…${takeColumns(characters.reverse().join(''), tail).split('').reverse().join('')}`
+  return `${takeColumns(text, columns - 1 - tail)}…${reversed(takeColumns(reversed(text), tail))}`
 }
+
+const reversed = (text: string): string => [...text].reverse().join('')
 
 function takeColumns(text: string, columns: number): string {
   let taken = ''

@@ -15,6 +15,7 @@ import {
 import { TaoError } from '../../primitives/errors.ts'
 import { type NetUid, parseNetuid } from '../../primitives/netuid.ts'
 import { decodeAddress } from '../../primitives/ss58.ts'
+import { choicePlaceholder } from './placeholders.ts'
 import { nearest } from './text.ts'
 
 export type JsonSchema = { readonly [key: string]: unknown }
@@ -72,7 +73,7 @@ export function integerType(min: number, max: number): ValueType<number> {
 /** One of a few words. */
 export function choiceType<C extends string>(choices: readonly C[]): ValueType<C> {
   return {
-    placeholder: choices.join('|'),
+    placeholder: choicePlaceholder(choices),
     parse: text => {
       const choice = choices.find(candidate => candidate === text.toLowerCase())
       if (choice !== undefined) return choice

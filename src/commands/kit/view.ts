@@ -101,8 +101,8 @@ export function viewOfShape(shape: Shape<unknown>, value: unknown): Block[] {
   return [card(fields.map(([key, field]) => [labelOf(key), field.cell(given[key])]))]
 }
 
-/** `cryptoType` as a label: `Crypto type`. */
+/** `cryptoType` as a label: `Crypto type`. People say address for ss58. */
 export function labelOf(key: string): string {
-  const words = uncamel(key, ' ')
+  const words = uncamel(key, ' ').replace(/\bss58\b/, 'address')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -65,7 +65,7 @@ export function openWallets(ctx: Context, { env, kdf = argon2 }: Pick<Host, 'env
     address: (text, role) => (isAddress(text) ? text : addressOf(text, role, wallets)),
     signer: place => {
       const onWarnings = (warnings: readonly string[]): void => warnings.forEach(ctx.warn)
-      const signer = deferredSigner(place, { ...passwords, onWarnings })
+      const signer = existing(place, () => deferredSigner(place, { ...passwords, onWarnings }))
       ctx.defer(() => signer.close())
       return signer
     },
@@ -104,6 +104,20 @@ function addressOf(text: string, role: 'coldkey' | 'hotkey', wallets: Wallets): 
     throw new TaoError('invalid_address', `Neither an address nor a ${role} here: ${text.slice(0, 60)}`, {
       why: `There is no ${describePlace(place)}.`,
       remedy: 'An address begins with 5 and has 48 characters. See your wallets with: tao wallet list',
+    })
+  }
+}
+
+/** @throws TaoError `not_found` that names the key, where its files are missing */
+function existing<T>(place: KeyPlace, open: () => T): T {
+  try {
+    return open()
+  } catch (error) {
+    if (!(error instanceof TaoError) || error.code !== 'not_found') throw error
+    throw new TaoError('not_found', `There is no ${describePlace(place)}`, {
+      why: error.message,
+      remedy: 'See your wallets with: tao wallet list. Another one is chosen with --wallet.',
+      cause: error,
     })
   }
 }

@@ -28,7 +28,7 @@ import { formatRao, type Tao } from '../../primitives/amounts.ts'
 import type { Signer } from '../../wallet/signer.ts'
 import { type Cell, cells } from '../kit/cells.ts'
 import type { Context } from '../kit/context.ts'
-import type { Plan } from '../kit/plan.ts'
+import type { Details, Plan } from '../kit/plan.ts'
 import { flag, hex, integer, maybe, tao, text } from '../kit/shape.ts'
 
 /** The fields that the result of every transaction has. */
@@ -83,7 +83,8 @@ export interface TransactionOrder<R> {
   /** What will be different afterwards. On a development chain it has been tried. */
   readonly effects?: (tried: Preview | undefined) => readonly string[] | Promise<readonly string[]>
   readonly warnings?: readonly string[]
-  readonly details?: Plan<R>['details']
+  /** Facts with a shape; a function is told what the trial brought and what the fee is. */
+  readonly details?: Details | ((tried: Preview | undefined, fee: Tao) => Details | Promise<Details>)
   /** Numbers and names for the refusals that may come. */
   readonly context?: RefusalContext
   readonly result: (outcome: Outcome) => R | Promise<R>
@@ -91,7 +92,7 @@ export interface TransactionOrder<R> {
 
 /** @throws TaoError when the chain is sure to refuse */
 export async function planTransaction<R>(ctx: Context, client: Client, order: TransactionOrder<R>): Promise<Plan<R>> {
-  const { call, signer, summary, facts = [], warnings, details, context } = order
+  const { call, signer, summary, facts = [], warnings, context } = order
   const { chain } = client
   const extrinsic = build(client, call)
   const [fee, tried, isDevelopment] = await Promise.all([
@@ -101,6 +102,7 @@ export async function planTransaction<R>(ctx: Context, client: Client, order: Tr
   ])
   if (tried?.refusal !== undefined) throw tried.refusal
   const effects = await order.effects?.(tried)
+  const details = typeof order.details === 'function' ? await order.details(tried, fee) : order.details
   return {
     summary,
     facts: [

@@ -8,16 +8,18 @@ import { authorOf } from '../pallets/aura/slots.ts'
 import { balances } from '../pallets/balances/pallet.ts'
 import { commitments } from '../pallets/commitments/pallet.ts'
 import { crowdloan } from '../pallets/crowdloan/pallet.ts'
+import { DrandPriority } from '../pallets/drand/extension.ts'
 import { drand } from '../pallets/drand/pallet.ts'
 import { evmChainId } from '../pallets/evm-chain-id/pallet.ts'
 import { grandpa } from '../pallets/grandpa/pallet.ts'
 import { limitOrders } from '../pallets/limit-orders/pallet.ts'
+import { CheckShieldedTxValidity } from '../pallets/mev-shield/extension.ts'
+import { mevShield } from '../pallets/mev-shield/pallet.ts'
 import { multisig } from '../pallets/multisig/pallet.ts'
 import { preimage } from '../pallets/preimage/pallet.ts'
 import { proxy } from '../pallets/proxy/pallet.ts'
 import { proxyFees } from '../pallets/proxy/proxy-calls.ts'
 import { scheduler } from '../pallets/scheduler/pallet.ts'
-import { CheckShieldedTxValidity, DrandPriority } from '../pallets/subtensor/extensions/absent-pallets.ts'
 import { SubtensorTransactionExtension } from '../pallets/subtensor/extensions/subtensor.ts'
 import { subtensorModule } from '../pallets/subtensor/pallet.ts'
 import { alphaFees } from '../pallets/subtensor/staking/alpha-fees.ts'
@@ -63,6 +65,7 @@ export const COMPOSITION: Omit<Profile, 'name' | 'constants'> = {
     [26, drand],
     [27, crowdloan],
     [28, swap],
+    [30, mevShield],
     [31, alphaAssets],
     [32, limitOrders],
   ],

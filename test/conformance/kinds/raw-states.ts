@@ -7,7 +7,7 @@ import { State } from '../../../src/local-chain/state/state.ts'
 import { EMPTY_STORE } from '../../../src/local-chain/state/store.ts'
 import { fromHex, type Hex, toHex } from '../../../src/primitives/bytes.ts'
 import type { Check, Json, Kind } from '../kind.ts'
-import { mockRuntime } from '../mock/profile.ts'
+import { coreRuntime as mockRuntime } from '../mock/runtimes.ts'
 import { accountFromDecimal } from '../scenarios/json.ts'
 
 interface RawState {

@@ -1,15 +1,23 @@
-/** Scenarios: steps of play in the reference's test runtime, with everything that came of each. */
+/** Scenarios: steps of play in one of the reference's test runtimes, with everything that came of each. */
 import type { Json, Kind, VectorFile } from '../kind.ts'
-import { mockRuntime } from '../mock/profile.ts'
+import { runtimeWith } from '../mock/runtimes.ts'
+import { palletsNeeded } from '../scenarios/needs.ts'
 import { NotSupported, playScenario, type Scenario } from '../scenarios/play.ts'
 
 export const scenarios: Kind = {
   name: 'scenarios',
   matches: ({ data }) => scenariosOf(data).length > 0,
-  run: ({ data }, check) => {
-    for (const scenario of scenariosOf(data)) {
+  run: ({ name, data }, check) => {
+    const list = scenariosOf(data)
+    const needed = palletsNeeded(list)
+    const runtime = runtimeWith(needed)
+    if (runtime === undefined) {
+      check(name, 'a runtime', `none has all of ${[...needed].join(', ')}`)
+      return
+    }
+    for (const scenario of list) {
       try {
-        playScenario(mockRuntime, scenario, check)
+        playScenario(runtime, scenario, check)
       } catch (error) {
         if (!(error instanceof NotSupported)) throw error
         check(scenario.name, 'played to its end', error.message)

@@ -77,9 +77,6 @@ function writeJson(runtime: Runtime, writer: Writer, info: TypeInfo, json: Json)
   switch (pathOf(info)) {
     case 'sp_core::crypto::AccountId32':
       return writer.raw(accountBytes(accountFromDecimal(String(json))))
-    case 'sp_runtime::multiaddress::MultiAddress':
-      writer.u8(0)
-      return writer.raw(accountBytes(accountFromDecimal(String(json))))
     case 'Option':
       writer.u8(json === null ? 0 : 1)
       if (json !== null) writeJson(runtime, writer, info.params[0]!.type!(), json)
@@ -120,6 +117,9 @@ function writeOuter(runtime: Runtime, writer: Writer, name: string, json: Json):
     const call = callFromJson(runtime, `${pallet}.${callName}`, args)
     assert(call !== undefined, `no call ${pallet}.${callName}`)
     return runtime.outer.RuntimeCall.write(writer, call)
+  }
+  if (name === 'Address') {
+    return runtime.outer.Address.write(writer, { type: 'Id', value: accountFromDecimal(String(json)) })
   }
   assert(name === 'BlockNumber', `cannot write a ${name}`)
   runtime.outer.BlockNumber.write(writer, BigInt(json as string | number))

@@ -17,10 +17,17 @@ import { FirstEmissionBlockNumber } from '../../../src/local-chain/pallets/subte
 import { initNewNetwork } from '../../../src/local-chain/pallets/subtensor/subnets/subnet.ts'
 import { setNetworkRegistrationAllowed } from '../../../src/local-chain/pallets/subtensor/utils/misc.ts'
 import { ParentHash, SystemNumber } from '../../../src/local-chain/pallets/system/storage.ts'
+import type { RuntimeCall } from '../../../src/local-chain/runtime/call.ts'
 import { Ctx } from '../../../src/local-chain/runtime/context.ts'
 import { dispatch } from '../../../src/local-chain/runtime/dispatch.ts'
 import { ensure, OTHER } from '../../../src/local-chain/runtime/dispatch-error.ts'
-import { NO_ORIGIN, type Origin, ROOT_ORIGIN, signedBy } from '../../../src/local-chain/runtime/origin.ts'
+import {
+  NO_ORIGIN,
+  type Origin,
+  ROOT_ORIGIN,
+  type SignedOrigin,
+  signedBy,
+} from '../../../src/local-chain/runtime/origin.ts'
 import type { Runtime } from '../../../src/local-chain/runtime/runtime.ts'
 import { State } from '../../../src/local-chain/state/state.ts'
 import { EMPTY_STORE } from '../../../src/local-chain/state/store.ts'
@@ -30,6 +37,7 @@ import type { Check, Json } from '../kind.ts'
 import { readGetters } from './getters.ts'
 import { accountFromDecimal, accountToDecimal, callFromJson, eventToJson, fromJson } from './json.ts'
 import { applyDelta, compareState, type Expected, snapshot } from './storage.ts'
+import { payAndDispatch, resultText } from './transaction.ts'
 
 type JsonObject = { readonly [key: string]: Json }
 
@@ -85,6 +93,9 @@ function playStep(ctx: Ctx, step: Step, label: string, expected: Expected, check
     case 'call':
       playCall(ctx, step, label, check)
       break
+    case 'tx':
+      playTransaction(ctx, step, label, check)
+      break
     case 'blocks':
       for (let i = 0; i < (step.n as number); i++) stepBlock(ctx, step)
       check(`${label} block`, step.block!, SystemNumber.get(ctx))
@@ -134,21 +145,41 @@ function originOf(json: Json): Origin {
   return json === 'none' ? NO_ORIGIN : signedBy(accountFromDecimal(json as string))
 }
 
-function playCall(ctx: Ctx, step: Step, label: string, check: Check): void {
+/** @throws NotSupported */
+function callOf(ctx: Ctx, step: Step): RuntimeCall {
   const call = callFromJson(ctx.runtime, step.call as string, step.args as JsonObject)
   if (call === undefined) throw new NotSupported(`call ${step.call}`)
-  const before = step.changed === undefined ? undefined : snapshot(ctx)
-  const { error } = dispatch(ctx, originOf(step.origin!), call)
-  check(label, step.result!, error === undefined ? 'ok' : { err: errorText(error.label) })
-  if (before !== undefined) {
-    applyDelta(before, step.changed as JsonObject, (step.removed ?? {}) as JsonObject)
-    compareState(ctx, before, label, check)
-  }
+  return call
 }
 
-/** `Token.FundsUnavailable` as `Token(FundsUnavailable)`, the way the files write errors of the system. */
-function errorText(label: string): string {
-  return label.replace(/^(Token|Arithmetic)\.(\w+)$/, '$1($2)')
+function playCall(ctx: Ctx, step: Step, label: string, check: Check): void {
+  const call = callOf(ctx, step)
+  checkingChanges(ctx, step, label, check, () => {
+    const { error } = dispatch(ctx, originOf(step.origin!), call)
+    check(label, step.result!, resultText(error))
+  })
+}
+
+/** A transaction, as far as paying for it goes. */
+function playTransaction(ctx: Ctx, step: Step, label: string, check: Check): void {
+  const call = callOf(ctx, step)
+  checkingChanges(ctx, step, label, check, () => {
+    const { fee, post, result } = payAndDispatch(ctx, signedOrigin(step), call, step.len as number, step.tip as string)
+    check(`${label} fee`, step.fee!, fee)
+    check(label, step.result!, result)
+    check(`${label} post`, step.post!, post)
+  })
+}
+
+const signedOrigin = ({ origin }: Step): SignedOrigin => signedBy(accountFromDecimal(origin as string))
+
+/** Compares what a step changes, where the file says so. */
+function checkingChanges(ctx: Ctx, step: Step, label: string, check: Check, run: () => void): void {
+  const before = step.changed === undefined ? undefined : snapshot(ctx)
+  run()
+  if (before === undefined) return
+  applyDelta(before, step.changed as JsonObject, (step.removed ?? {}) as JsonObject)
+  compareState(ctx, before, label, check)
 }
 
 /** The test runtime's `step_block`: no block is initialised, only hooks run. */

@@ -14,14 +14,18 @@ export const CLI = join(ROOT, 'dist', 'cli')
 /** Files that are loaded before the program to watch it. */
 export const SUPPORT = join(ROOT, 'test', 'journeys', 'support')
 
-let isBuilt = false
+let built: { readonly failure: string | undefined } | undefined
 
 /** Builds the program if it is not up to date, which takes a moment only the first time. */
 export function build(): void {
-  if (isBuilt) return
+  built ??= tryBuild()
+  if (built.failure !== undefined) throw new Error(built.failure)
+}
+
+function tryBuild(): { readonly failure: string | undefined } {
   const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts', 'build.mjs')], { encoding: 'utf8' })
-  if (status !== 0 || !existsSync(CLI)) throw new Error(`The program cannot be built:\n${stderr}`)
-  isBuilt = true
+  const isThere = status === 0 && existsSync(CLI)
+  return { failure: isThere ? undefined : `The program cannot be built:\n${stderr}` }
 }
 
 export interface Home {

@@ -33,7 +33,10 @@ const OUTER = ['RuntimeCall', 'RuntimeEvent', 'RuntimeError', 'UncheckedExtrinsi
 /** A type as text: nested declarations down to primitives. Runtime-wide enums stand by name. */
 function ours(ref: TypeRef): string {
   const info = ref()
-  if (info.def.kind === 'outer') return info.def.name
+  if (info.def.kind === 'outer') {
+    const { name } = info.def
+    return OUTER.includes(name) ? name : ours(runtime.outer[name].type)
+  }
   return `${info.path.join('::')}${params(info)}${shape(info)}`
 }
 

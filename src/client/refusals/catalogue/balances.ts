@@ -90,7 +90,7 @@ export const BALANCES: Entries = {
   'Token.BelowMinimum': {
     numbers: 'bounds',
     message: 'The amount is too small to open an account',
-    why: 'An account exists while it has at least 500 rao (0.0000005 TAO).',
+    why: 'The recipient has no account yet, and one needs at least 500 rao (0.0000005 TAO) to begin with.',
     remedy: 'Send 500 rao or more.',
   },
   'Token.CannotCreate': {

@@ -195,22 +195,22 @@ export const CHAIN: Entries = {
 
   'Drand.NoneValue': {
     message: 'A value of drand was never set',
-    why: 'The chain was to change something that is not there. Spec 425 does not refuse this way any more.',
+    why: 'The chain was to change something that is not there. Runtime 425 no longer gives this error.',
     remedy: 'Wait until the chain has received a pulse.',
   },
   'Drand.StorageOverflow': {
     message: 'A counter of drand is full',
-    why: 'It can count no further. Spec 425 does not refuse this way any more.',
+    why: 'It can count no further. Runtime 425 no longer gives this error.',
     remedy: 'Nothing can be done about it but to tell those who run {network}.',
   },
   'Drand.DrandConnectionFailure': {
     message: 'The node did not reach drand',
-    why: 'Pulses come from servers outside of the chain. Spec 425 does not refuse this way any more.',
+    why: 'Pulses come from servers outside of the chain. Runtime 425 no longer gives this error.',
     remedy: 'Whoever runs the node should check its connection.',
   },
   'Drand.UnverifiedPulse': {
     message: 'The pulse is not from drand',
-    why: 'Its signature is not that of the beacon. Spec 425 leaves such pulses out without a word.',
+    why: 'Its signature is not that of the beacon. Runtime 425 skips such pulses silently.',
     remedy: 'Send pulses as the beacon publishes them.',
   },
   'Drand.InvalidRoundNumber': {

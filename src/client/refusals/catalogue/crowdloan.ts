@@ -1,5 +1,6 @@
 import type { Entries } from '../entry.ts'
 
+/** Crowdloans, from their creation to what becomes of them. */
 export const CROWDLOAN: Entries = {
   'Crowdloan.DepositTooLow': {
     numbers: 'bounds',
@@ -77,7 +78,7 @@ export const CROWDLOAN: Entries = {
     remedy: 'Look for another one with `tao crowdloan list`.',
   },
   'Crowdloan.CapNotRaised': {
-    numbers: 'funds',
+    numbers: 'holdings',
     message: 'The crowdloan has not raised its cap',
     why: 'It can be finalized only when it has raised all of it, to the rao.',
     remedy: 'Wait for contributions, or lower the cap. See `tao crowdloan show`.',
@@ -90,7 +91,7 @@ export const CROWDLOAN: Entries = {
   'Crowdloan.ContributionPeriodNotEnded': {
     numbers: 'wait',
     message: 'The crowdloan still takes contributions',
-    why: 'Older runtimes wait for its end first. Spec 425 does not refuse this way any more.',
+    why: 'Older runtimes wait for its end first. Runtime 425 no longer gives this error.',
     remedy: 'Wait until its last block has passed. See `tao crowdloan show`.',
   },
   'Crowdloan.ContributionTooLow': {

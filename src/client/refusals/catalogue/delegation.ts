@@ -50,7 +50,7 @@ export const DELEGATION: Entries = {
   },
   'SubtensorModule.NotEnoughStakeToSetChildkeys': {
     code: 'insufficient_balance',
-    numbers: 'funds',
+    numbers: 'holdings',
     message: '{Hotkey} has too little stake to have children',
     why: 'Its stake on all subnets must reach the stake threshold of the chain, unless it is the hotkey of the subnet owner.',
     remedy: 'Stake more with `tao stake add`. Children can be revoked without that stake.',

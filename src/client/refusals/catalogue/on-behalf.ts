@@ -20,7 +20,7 @@ export const ON_BEHALF: Entries = {
   },
   'Proxy.Unproxyable': {
     message: 'A proxy of that type may not make the call',
-    why: 'Each type of proxy allows certain calls only. Runtimes up to date tell this as System.CallFiltered.',
+    why: 'Each type of proxy allows certain calls only. Newer runtimes report that as System.CallFiltered.',
     remedy: 'Use a proxy of another type. See `tao proxy list`.',
   },
   'Proxy.Duplicate': {

@@ -19,8 +19,8 @@ export const REGISTRATION: Entries = {
   },
   'SubtensorModule.NoNeuronIdAvailable': {
     message: '{Subnet} has no UID to give',
-    why: 'All are taken, and all their neurons are immune or belong to the owner.',
-    remedy: 'Try again when a neuron has lost its immunity. See `tao subnets show --netuid {netuid}`.',
+    why: 'All are taken, and none can be replaced: they are of the owner, or must stay (min_non_immune_uids).',
+    remedy: 'The owner has to allow more UIDs. See who that is with `tao subnets show --netuid {netuid}`.',
   },
   'SubtensorModule.SubNetRegistrationDisabled': {
     message: 'Registration is closed',
@@ -57,14 +57,14 @@ export const REGISTRATION: Entries = {
   },
   'SubtensorModule.StakeTooLowForRoot': {
     code: 'insufficient_balance',
-    numbers: 'funds',
+    numbers: 'holdings',
     message: '{Hotkey} has too little stake for root',
     why: 'All places on root are taken. A newcomer needs more stake there than the member with the least.',
     remedy: 'Compare with `tao subnets show --netuid 0`, and stake more with `tao stake add --netuid 0`.',
   },
   'SubtensorModule.TransactorAccountShouldBeHotKey': {
     message: 'The hotkey itself has to sign that',
-    why: 'Older runtimes want the signature of the hotkey where it is concerned. Spec 425 does not refuse this way.',
+    why: 'Older runtimes want the signature of the hotkey where it is concerned. Runtime 425 no longer gives this error.',
     remedy: 'Sign with the hotkey.',
   },
   'SubtensorModule.UidMapCouldNotBeCleared': {
@@ -76,7 +76,7 @@ export const REGISTRATION: Entries = {
   'SubtensorModule.FaucetDisabled': {
     message: '{Network} has no faucet',
     why: 'TAO is given away on local chains only, and only on those built with the faucet.',
-    remedy: 'On a chain of your own, accounts come funded: see `tao chain start --help`.',
+    remedy: 'On the chain inside, `tao wallet fund` gives you TAO.',
   },
   'SubtensorModule.InvalidWorkBlock': {
     numbers: 'wait',

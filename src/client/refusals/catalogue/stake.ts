@@ -11,21 +11,21 @@ export const STAKE: Entries = {
   },
   'SubtensorModule.NotEnoughStake': {
     code: 'insufficient_balance',
-    numbers: 'funds',
+    numbers: 'holdings',
     message: 'Not enough stake on {hotkey}',
-    why: 'The call needs more stake behind the hotkey. Runtimes up to date (spec 425) do not refuse this way any more.',
+    why: 'The call needs more stake behind the hotkey. Runtime 425 no longer gives this error.',
     remedy: 'See the stake with `tao stake list`, and add to it with `tao stake add`.',
   },
   'SubtensorModule.NotEnoughStakeToWithdraw': {
     code: 'insufficient_balance',
-    numbers: 'funds',
+    numbers: 'holdings',
     message: 'Less stake is there than was asked for',
     why: 'A position is what one coldkey has with one hotkey on one subnet; only that position counts.',
     remedy: 'See each position with `tao stake list`, to the last rao, and ask for no more than it holds.',
   },
   'SubtensorModule.StakeUnavailable': {
     code: 'insufficient_balance',
-    numbers: 'funds',
+    numbers: 'holdings',
     message: 'Too much of the stake on {subnet} is locked',
     why: 'Of all that a coldkey has on a subnet, the locked part cannot be unstaked, moved or locked a second time.',
     remedy: 'See what is locked with `tao stake list`. Take less, or wait until the lock has run down.',
@@ -51,7 +51,7 @@ export const STAKE: Entries = {
   },
   'SubtensorModule.SameNetuid': {
     message: 'The stake would stay where it is',
-    why: 'Origin and destination have the same coldkey, the same hotkey and the same subnet.',
+    why: 'It comes from the same coldkey, hotkey and subnet that it is to go to.',
     remedy: 'Name another subnet or another hotkey to move it to. See: `tao stake move --help`.',
   },
   'SubtensorModule.TransferDisallowed': {
@@ -85,7 +85,7 @@ export const STAKE: Entries = {
     code: 'insufficient_balance',
     numbers: 'funds',
     message: 'Nothing would be left on {coldkey}',
-    why: 'Older runtimes want an account to keep the existential deposit. Spec 425 does not refuse this way any more.',
+    why: 'Older runtimes want an account to keep the existential deposit. Runtime 425 no longer gives this error.',
     remedy: 'Leave at least 500 rao (0.0000005 TAO) on it.',
   },
   'SubtensorModule.InsufficientBalance': {
@@ -98,7 +98,7 @@ export const STAKE: Entries = {
   'SubtensorModule.StakingRateLimitExceeded': {
     numbers: 'wait',
     message: 'Staking again so soon is not allowed',
-    why: 'Older runtimes limit how often a coldkey may stake with a hotkey. Spec 425 has no such limit.',
+    why: 'Older runtimes limit how often a coldkey may stake with a hotkey. Runtime 425 has no such limit.',
     remedy: 'Wait some blocks, then try again.',
   },
   'SubtensorModule.CannotUseSystemAccount': {
@@ -118,15 +118,15 @@ export const STAKE: Entries = {
   },
   'SubtensorModule.NotEnoughAlphaOutToRecycle': {
     code: 'insufficient_balance',
-    numbers: 'funds',
+    numbers: 'holdings',
     message: 'Less alpha of {subnet} is in circulation than that',
-    why: 'No more can be recycled than the subnet has out. Spec 425 tells this as InsufficientLiquidity.',
+    why: 'No more can be recycled than the subnet has out. Runtime 425 reports that as InsufficientLiquidity.',
     remedy: 'Take less. See your own alpha with `tao stake list`.',
   },
   'SubtensorModule.AddStakeBurnRateLimitExceeded': {
     numbers: 'wait',
     message: 'Buying and burning alpha again so soon is not allowed',
-    why: 'Older runtimes allow it once a tempo on each subnet. Spec 425 has no such limit.',
+    why: 'Older runtimes allow it once a tempo on each subnet. Runtime 425 has no such limit.',
     remedy: 'Wait until the next epoch of the subnet, then try again.',
   },
   'SubtensorModule.LockHotkeyMismatch': {
@@ -136,7 +136,7 @@ export const STAKE: Entries = {
   },
   'SubtensorModule.InsufficientStakeForLock': {
     code: 'insufficient_balance',
-    numbers: 'funds',
+    numbers: 'holdings',
     message: 'Not enough stake on {subnet} for that lock',
     why: 'What is locked, together with what is locked already, cannot exceed what the coldkey has on the subnet in all.',
     remedy: 'Lock less, or stake more first with `tao stake add --netuid {netuid}`.',
@@ -148,9 +148,9 @@ export const STAKE: Entries = {
   },
   'SubtensorModule.UnlockAmountTooHigh': {
     code: 'insufficient_balance',
-    numbers: 'funds',
+    numbers: 'holdings',
     message: 'Less is locked than was to be unlocked',
-    why: 'A lock gives back what it holds, no more. Spec 425 unlocks by time alone and does not refuse this way.',
+    why: 'A lock gives back what it holds, no more. Runtime 425 unlocks by time alone and never gives this error.',
     remedy: 'See what is locked with `tao stake list`, and ask for no more than that.',
   },
   'SubtensorModule.AccountRejectsLockedAlpha': {
@@ -168,7 +168,7 @@ export const STAKE: Entries = {
   'Swap.InsufficientInputAmount': {
     numbers: 'bounds',
     message: 'The amount is too small to be traded',
-    why: 'Older runtimes refuse a trade of nothing. Spec 425 does not refuse this way any more.',
+    why: 'Older runtimes refuse a trade of nothing. Runtime 425 no longer gives this error.',
     remedy: 'Trade a larger amount.',
   },
   'Swap.InsufficientLiquidity': {
@@ -185,18 +185,18 @@ export const STAKE: Entries = {
     code: 'insufficient_balance',
     numbers: 'funds',
     message: 'Not enough balance for the trade',
-    why: 'A trade is paid with free TAO or with alpha of the subnet. Spec 425 tells this by other errors.',
+    why: 'A trade is paid with free TAO or with alpha of the subnet. Runtime 425 reports that by other errors.',
     remedy: 'See TAO with `tao wallet balance` and alpha with `tao stake list`, and trade less.',
   },
   'Swap.InvalidTickRange': {
-    message: 'That range of prices is not one',
-    why: 'It belongs to liquidity positions, which older runtimes have. Pools of spec 425 take none from users.',
+    message: 'That is no range of prices',
+    why: 'A liquidity position lies between a lower and a higher price. Pools of runtime 425 take no positions any more.',
     remedy: 'Stake instead with `tao stake add --netuid {netuid}`.',
   },
   'Swap.InvalidLiquidityValue': {
     numbers: 'bounds',
     message: 'That amount of liquidity cannot be provided',
-    why: 'It belongs to liquidity positions, which older runtimes have. Pools of spec 425 take none from users.',
+    why: 'It belongs to liquidity positions, which older runtimes have. Pools of runtime 425 take none from users.',
     remedy: 'Stake instead with `tao stake add --netuid {netuid}`.',
   },
   'Swap.ReservesTooLow': {

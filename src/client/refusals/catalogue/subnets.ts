@@ -28,7 +28,7 @@ export const SUBNETS: Entries = {
   'SubtensorModule.AllNetworksInImmunity': {
     numbers: 'wait',
     message: 'No subnet can make room for a new one',
-    why: 'All are within their immunity period. Spec 425 tells this as SubnetLimitReached.',
+    why: 'All are within their immunity period. Runtime 425 reports that as SubnetLimitReached.',
     remedy: 'Try again when one has lost its immunity. See `tao subnets list`.',
   },
   'SubtensorModule.NotSubnetOwner': {
@@ -156,7 +156,7 @@ export const SUBNETS: Entries = {
   },
   'SubtensorModule.CallDisabled': {
     message: 'The chain does not take that call',
-    why: 'Older runtimes have calls that are switched off. Spec 425 does not refuse this way any more.',
+    why: 'Older runtimes have calls that are switched off. Runtime 425 no longer gives this error.',
     remedy: 'See `tao --help` for another way.',
   },
   'SubtensorModule.DisabledTemporarily': {

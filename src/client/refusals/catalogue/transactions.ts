@@ -36,7 +36,7 @@ export const TRANSACTIONS: Entries = {
   'InvalidTransaction.BadProof': {
     code: 'invalid_transaction',
     message: 'The signature of the transaction does not fit',
-    why: 'It is by another key, or was made for another chain, another runtime version or other content.',
+    why: 'It is by another key, or was made for another chain, runtime or content, or for a span of blocks that has passed.',
     remedy: 'Run the command again: the runtime may just have been upgraded. If it stays, update taokit.',
   },
   'InvalidTransaction.AncientBirthBlock': {
@@ -117,12 +117,12 @@ export const TRANSACTIONS: Entries = {
   },
   'CustomTransactionError.ZeroMaxAmount': {
     message: 'Nothing can be traded within your limit',
-    why: 'The price of the pool has passed it already. Spec 425 tells this by other errors.',
+    why: 'The price of the pool has passed it already. Runtime 425 reports that by other errors.',
     remedy: 'See the price with `tao subnets show --netuid {netuid}`, and set another limit.',
   },
   'CustomTransactionError.InvalidRealAccount': {
     message: 'The account that is acted for is not one',
-    why: 'A proxy names the account for which it acts. Spec 425 does not refuse this way any more.',
+    why: 'A proxy names the account for which it acts. Runtime 425 no longer gives this error.',
     remedy: 'Name it by its ss58 address. See `tao proxy list`.',
   },
   'CustomTransactionError.FailedShieldedTxParsing': {
@@ -139,7 +139,7 @@ export const TRANSACTIONS: Entries = {
   },
   'CustomTransactionError.BadRequest': {
     message: 'The chain refused the call beforehand, without a reason',
-    why: 'What it found wrong has no number. With spec 425 that is an IP type other than 4 or 6.',
+    why: 'What it found wrong has no number. With runtime 425 that is an IP type other than 4 or 6.',
     remedy: 'Check what you gave. A dry run on a local chain tells the reason.',
   },
 

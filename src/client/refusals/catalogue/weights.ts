@@ -32,7 +32,7 @@ export const WEIGHTS: Entries = {
   },
   'SubtensorModule.MaxWeightExceeded': {
     message: 'One of the weights is too large beside the others',
-    why: 'Older runtimes have a limit for a single weight. Spec 425 has it, too, but as high as a weight can be.',
+    why: 'Older runtimes have a limit for a single weight. Runtime 425 has one, too, but as high as a weight can be.',
     remedy: 'Spread the weights over more UIDs.',
   },
   'SubtensorModule.NeuronNoValidatorPermit': {
@@ -42,7 +42,7 @@ export const WEIGHTS: Entries = {
   },
   'SubtensorModule.NotEnoughStakeToSetWeights': {
     code: 'insufficient_balance',
-    numbers: 'funds',
+    numbers: 'holdings',
     message: '{Hotkey} has too little stake on {subnet} to set weights',
     why: 'Its stake weight (alpha, the share of TAO on root, and what parents lend) must reach the stake threshold.',
     remedy: 'See it with `tao subnets show --netuid {netuid}`, and stake more with `tao stake add`.',
@@ -67,12 +67,12 @@ export const WEIGHTS: Entries = {
   },
   'SubtensorModule.CanNotSetRootNetworkWeights': {
     message: 'There are no weights to set on root',
-    why: 'The root network has stopped weighing subnets: emission follows the pools.',
+    why: 'The root network does not weigh subnets any more: emission follows what is staked on them.',
     remedy: 'Name a subnet other than 0 with --netuid.',
   },
   'SubtensorModule.NotRootSubnet': {
     message: 'That is for the root network only',
-    why: 'Older runtimes have calls that want netuid 0. Spec 425 does not refuse this way any more.',
+    why: 'Older runtimes have calls that want netuid 0. Runtime 425 no longer gives this error.',
     remedy: 'Use netuid 0.',
   },
   'SubtensorModule.CommitRevealEnabled': {

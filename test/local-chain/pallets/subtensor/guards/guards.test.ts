@@ -2,12 +2,10 @@
 
 import { beforeEach, describe, expect, test } from 'vitest'
 import { transferKeepAlive } from '../../../../../src/local-chain/pallets/balances/calls.ts'
+import { DrandPriority } from '../../../../../src/local-chain/pallets/drand/extension.ts'
 import { LastStoredRound } from '../../../../../src/local-chain/pallets/drand/storage.ts'
+import { CheckShieldedTxValidity } from '../../../../../src/local-chain/pallets/mev-shield/extension.ts'
 import { setNetworkLastLockBlock } from '../../../../../src/local-chain/pallets/subtensor/coinbase/network-lock.ts'
-import {
-  CheckShieldedTxValidity,
-  DrandPriority,
-} from '../../../../../src/local-chain/pallets/subtensor/extensions/absent-pallets.ts'
 import { SubtensorTransactionExtension } from '../../../../../src/local-chain/pallets/subtensor/extensions/subtensor.ts'
 import { subtensorGuards } from '../../../../../src/local-chain/pallets/subtensor/guards/all.ts'
 import { decreaseTake } from '../../../../../src/local-chain/pallets/subtensor/staking/decrease-take.ts'
@@ -225,11 +223,8 @@ describe('the weight of the guards', () => {
     expect(SubtensorTransactionExtension.weight!(world.ctx, call(), null)).toEqual({ ref_time, proof_size })
   })
 
-  test('is that of six guards; the extensions of absent pallets look at nothing', () => {
+  test('is that of six guards; those of sealed transactions and of pulses are fixed', () => {
     expect(subtensorGuards.length).toBe(6)
-    for (const { identifier, validate, prepare } of [CheckShieldedTxValidity, DrandPriority]) {
-      expect([identifier, validate, prepare]).toEqual([identifier, undefined, undefined])
-    }
     expect(DrandPriority.weight?.(world.ctx, pay, null)).toEqual(ZERO_WEIGHT)
     expect(CheckShieldedTxValidity.weight?.(world.ctx, pay, null)).toEqual({ ref_time: 26_000_000n, proof_size: 0n })
   })

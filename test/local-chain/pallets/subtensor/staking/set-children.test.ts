@@ -61,6 +61,10 @@ describe('set_children', () => {
 
   test('binds at once before the subnet has started', () => {
     SubtokenEnabled.put(world.ctx, NETUID, false)
+    const five = [2, 3, 4, 5, 6].map(person => [1n, person] as const)
+    world.accepted(me, set(five))
+    expect(childrenOf(1)).toEqual(linkage(five))
+    world.skip(150)
     const events = world.accepted(me, set([[HALF, 2]]))
     expect(events.map(([name]) => name)).toEqual(['SetChildren'])
     expect(childrenOf(1)).toEqual(linkage([[HALF, 2]]))
@@ -188,6 +192,7 @@ describe('set_childkey_take', () => {
     const { ctx } = world
     global.TxChildkeyTakeRateLimit.put(ctx, 100n)
     expect(world.accepted(me, take(5_000))).toEqual([['ChildKeyTakeSet', [hotkeyOf(1), 5_000]]])
+    world.accepted(me, take(4_000))
     world.accepted(me, take(4_000))
     world.skip(99)
     world.refused(me, take(4_001), 'TxChildkeyTakeRateLimitExceeded')

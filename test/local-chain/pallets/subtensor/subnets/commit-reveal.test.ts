@@ -113,10 +113,17 @@ describe('commit_weights', () => {
   })
 
   test('drops what has expired', () => {
-    for (let salt = 0; salt < 10; salt++) world.accepted(me, commit(salt))
-    for (let epoch = 0; epoch < 2; epoch++) toNextEpoch()
+    const open = () => WeightCommits.get(world.ctx, NETUID, me)?.map(([hash]) => hash)
+    for (let salt = 0; salt < 9; salt++) world.accepted(me, commit(salt))
+    toNextEpoch()
+    world.accepted(me, commit(9))
+    toNextEpoch()
     world.accepted(me, commit(10))
-    expect(WeightCommits.get(world.ctx, NETUID, me)?.map(([hash]) => hash)).toEqual([hashOf(10)])
+    expect(open()).toEqual([hashOf(9), hashOf(10)])
+    toNextEpoch()
+    toNextEpoch()
+    world.accepted(me, commit(11))
+    expect(open()).toEqual([hashOf(11)])
   })
 })
 

@@ -3,7 +3,6 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { U64F64 } from '../../../../../src/consensus/fixed/types.ts'
-import { CrowdloanErrors } from '../../../../../src/local-chain/pallets/crowdloan/errors.ts'
 import * as crowdloan from '../../../../../src/local-chain/pallets/crowdloan/storage.ts'
 import { getNetworkLockCost } from '../../../../../src/local-chain/pallets/subtensor/coinbase/network-lock.ts'
 import { createAccountIfNonExistent } from '../../../../../src/local-chain/pallets/subtensor/staking/helpers.ts'
@@ -26,21 +25,13 @@ import {
   terminateLease,
 } from '../../../../../src/local-chain/pallets/subtensor/subnets/leasing.ts'
 import { COMPOSITION } from '../../../../../src/local-chain/profiles/composition.ts'
-import { pallet } from '../../../../../src/local-chain/runtime/pallet.ts'
+import type { AccountId } from '../../../../../src/primitives/account.ts'
 import { alpha, tao } from '../../../../../src/primitives/amounts.ts'
 import { coldkeyOf, hotkeyOf, SubnetWorld, TAO } from './world.ts'
 
 const LOAN = 3
 const FUNDS = coldkeyOf(900)
 const creator = coldkeyOf(1)
-
-const crowdloans = pallet({
-  name: 'Crowdloan',
-  path: 'pallet_crowdloan::pallet',
-  storage: crowdloan.crowdloanStorage,
-  errors: CrowdloanErrors,
-  constants: crowdloan.crowdloanConstants,
-})
 
 /** Who may act for which lease. */
 let proxies: string[]
@@ -54,10 +45,7 @@ const known: LeaseProxies = {
 let world: SubnetWorld
 beforeEach(() => {
   proxies = []
-  world = new SubnetWorld({
-    pallets: [...COMPOSITION.pallets, [27, crowdloans]],
-    constants: { fast: false, overrides: new Map([ProxyInterface.is(known)]) },
-  })
+  world = new SubnetWorld({ constants: { fast: false, overrides: new Map([ProxyInterface.is(known)]) } })
   NetworkRegistrationStartBlock.put(world.ctx, 0n)
   NetworkRateLimit.put(world.ctx, 0n)
 })
@@ -127,13 +115,12 @@ describe('register_leased_network', () => {
   })
 
   test('is disabled where there are no crowdloans, or no proxies', () => {
-    raise([getNetworkLockCost(world.ctx)])
-    new SubnetWorld().refused(creator, lease(), 'CallDisabled')
-    const alone = new SubnetWorld({ pallets: [...COMPOSITION.pallets, [27, crowdloans]] })
-    world = alone
-    NetworkRegistrationStartBlock.put(alone.ctx, 0n)
-    raise([getNetworkLockCost(alone.ctx)])
-    alone.refused(creator, lease(), 'CallDisabled')
+    for (const absent of ['Crowdloan', 'Proxy']) {
+      world = new SubnetWorld({ pallets: COMPOSITION.pallets.filter(([, { name }]) => name !== absent) })
+      NetworkRegistrationStartBlock.put(world.ctx, 0n)
+      raise([getNetworkLockCost(world.ctx)])
+      world.refused(creator, lease(), 'CallDisabled')
+    }
   })
 })
 
@@ -192,7 +179,9 @@ describe('the dividends of a lease', () => {
         expect([1, 2, 3].map(at)).toEqual(before)
         world.skip(Number(INTERVAL) - 1)
         stakeCut(amounts[0]!)
+        const mark = ctx.events.length
         distributeLeasedNetworkDividends(ctx, 0, alpha(amounts[0]!))
+        expectPaid(world.eventsFrom(mark), due)
         expect(storage.AccumulatedLeaseDividends.get(ctx, 0)).toBe(0n)
         const got = [1, 2, 3].map((n, i) => at(n) - before[i]!)
         for (const i of [1, 2]) {
@@ -223,6 +212,22 @@ describe('the dividends of a lease', () => {
     expect(ctx.events.length).toBe(mark)
     expect(getStakeForHotkeyAndColdkeyOnSubnet(ctx, leaseHotkey(0), leaseColdkey(0), 2)).toBe(1_000_001n)
   })
+
+  /** Every contributor's part is rounded up; the beneficiary comes last. */
+  function expectPaid(events: readonly (readonly [string, unknown])[], due: bigint): void {
+    const paid = events.flatMap(([name, data]) =>
+      name === 'SubnetLeaseDividendsDistributed' ? [data as { contributor: AccountId; alpha: bigint }] : [],
+    )
+    let left = due
+    for (const { contributor, alpha } of paid.slice(0, -1)) {
+      const share = storage.SubnetLeaseShares.get(world.ctx, 0, contributor)
+      const one = 1n << BigInt(U64F64.fracBits)
+      expect(alpha).toBe((share * due + one - 1n) / one)
+      left -= alpha
+    }
+    expect(paid.at(-1)).toMatchObject({ contributor: creator, alpha: left })
+    expect(paid.length).toBe(3)
+  }
 
   /** The owner's cut is staked on the lease's hotkey before it is shared. */
   function stakeCut(amount: bigint): void {

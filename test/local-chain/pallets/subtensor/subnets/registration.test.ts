@@ -15,7 +15,12 @@ import {
 } from '../../../../../src/local-chain/pallets/subtensor/storage/hyperparameters.ts'
 import { Owner } from '../../../../../src/local-chain/pallets/subtensor/storage/keys.ts'
 import { Keys, Uids } from '../../../../../src/local-chain/pallets/subtensor/storage/neurons.ts'
-import { RAORecycledForRegistration, SubnetTAO } from '../../../../../src/local-chain/pallets/subtensor/storage/pool.ts'
+import {
+  RAORecycledForRegistration,
+  SubnetAlphaIn,
+  SubnetAlphaOut,
+  SubnetTAO,
+} from '../../../../../src/local-chain/pallets/subtensor/storage/pool.ts'
 import {
   Burn,
   NetworkRegistrationAllowed,
@@ -50,6 +55,7 @@ const byWork = (netuid: number, hotkey = hotkeyOf(3)) =>
 describe('burned_register', () => {
   test('gives the next place and takes the price', () => {
     const { ctx } = world
+    world.stake(NETUID, 1, 50n * TAO)
     const events = world.accepted(coldkeyOf(3), bySomebody())
     expect(events.at(-1)).toEqual(['NeuronRegistered', [NETUID, 2, hotkeyOf(3)]])
     expect(Keys.get(ctx, NETUID, 2)).toBe(hotkeyOf(3))
@@ -60,6 +66,9 @@ describe('burned_register', () => {
     expect(RAORecycledForRegistration.get(ctx, NETUID)).toBe(TAO)
     // The fee of the swap, 33/65535, is the block author's.
     expect(SubnetTAO.get(ctx, NETUID)).toBe(1_001n * TAO - (TAO * 33n) / 65_535n)
+    // Alpha left the pool, and nobody has it.
+    expect(SubnetAlphaIn.get(ctx, NETUID)).toBeLessThan(1_000n * TAO)
+    expect(SubnetAlphaOut.get(ctx, NETUID)).toBe(50n * TAO)
     expect(RegistrationsThisBlock.get(ctx, NETUID)).toBe(1)
   })
 

@@ -78,6 +78,13 @@ describe('set_weights', () => {
     world.accepted(me, set())
   })
 
+  test('waits for nothing where nothing was set in any block', () => {
+    WeightsSetRateLimit.put(world.ctx, NETUID, 1_000_000n)
+    world.refused(me, set(), 'SettingWeightsTooFast')
+    setLastUpdateForUid(world.ctx, NETUID, 0, 0n)
+    world.accepted(me, set())
+  })
+
   test('asks for no permit for oneself, nor of the owner', () => {
     world.refused(hotkeyOf(2), set(), 'NeuronNoValidatorPermit')
     world.accepted(hotkeyOf(2), set(uids(1), uids(1)))
@@ -113,6 +120,8 @@ describe('set_weights', () => {
 
   test('accepts the version key asked for, or a later one', () => {
     WeightsVersionKey.put(world.ctx, NETUID, 5n)
+    WeightsSetRateLimit.put(world.ctx, NETUID, 0n)
+    world.accepted(me, set(undefined, undefined, { version_key: 5n }))
     world.accepted(me, set(undefined, undefined, { version_key: 6n }))
   })
 

@@ -3,6 +3,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { transferKeepAlive } from '../../../../../src/local-chain/pallets/balances/calls.ts'
 import { rootRegister } from '../../../../../src/local-chain/pallets/subtensor/coinbase/root.ts'
+import { maybeAddColdkeyIndex } from '../../../../../src/local-chain/pallets/subtensor/staking/claim-root.ts'
 import { createAccountIfNonExistent } from '../../../../../src/local-chain/pallets/subtensor/staking/helpers.ts'
 import { getStakeForHotkeyAndColdkeyOnSubnet } from '../../../../../src/local-chain/pallets/subtensor/staking/stake-utils/shares.ts'
 import {
@@ -99,7 +100,9 @@ describe('swap_coldkey_announced', () => {
     )
     keys.AutoStakeDestination.put(ctx, old, 2, hotkeyOf(2))
     keys.AutoStakeDestinationColdkeys.put(ctx, hotkeyOf(2), 2, [old, coldkeyOf(5)])
+    maybeAddColdkeyIndex(ctx, old)
     const before = itemsThatMention(ctx, old)
+    expect(before).toContain('StakingColdkeys')
     world.accepted(old, announce())
     world.skip(99)
     world.refused(old, execute(), 'ColdkeySwapTooEarly')

@@ -1,0 +1,82 @@
+/** Which hotkeys a command means. */
+import { TaoError } from '../../../primitives/errors.ts'
+import type { Context } from '../../kit/context.ts'
+import { account, flag, type Question } from '../../kit/options.ts'
+import type { Named } from '../accounts.ts'
+import { ownKeys } from './own-keys.ts'
+
+const ALIASES = ['wallet-hotkey', 'wallet.hotkey', 'hotkey-ss58', 'hotkey-ss58-address', 'wallet-hotkey-ss58']
+
+/** As the setting of the name, and where a person sits at the terminal, asked for. */
+const SETTING = {
+  short: 'H',
+  placeholder: 'ADDRESS|NAME',
+  env: ['TAO_HOTKEY', 'BT_WALLET_HOTKEY', 'BT_HOTKEY'],
+  config: 'hotkey',
+  complete: 'hotkey',
+} as const
+
+type Choices = NonNullable<Question['choices']>
+
+/** Hotkeys of anybody; the one of the settings where none is given and nobody can be asked. */
+export const anyHotkeys = (summary: string, choices: Choices) => ({
+  hotkey: account({
+    ...SETTING,
+    summary,
+    aliases: [...ALIASES, 'include-hotkeys', 'in'],
+    many: true,
+    default: [],
+    excludes: ['allHotkeys', 'excludeHotkeys'],
+    ask: { message: 'With which hotkey?', offerDefault: true, choices },
+  }),
+  allHotkeys: flag({ summary: 'All hotkeys of the wallet', off: ['no-all-hotkeys'] }),
+  excludeHotkeys: account({
+    summary: 'Of all hotkeys of the wallet, leave these out',
+    aliases: ['ex'],
+    many: true,
+    complete: 'hotkey',
+  }),
+})
+
+export interface HotkeysGiven {
+  readonly hotkey: readonly string[]
+  readonly allHotkeys: boolean
+  readonly excludeHotkeys: readonly string[]
+}
+
+/** @throws TaoError for a name that is none, and for a wallet without hotkeys */
+export async function hotkeysOf(ctx: Context, given: HotkeysGiven): Promise<Named[]> {
+  const { hotkey, allHotkeys, excludeHotkeys } = given
+  if (!allHotkeys && excludeHotkeys.length === 0) return namedHotkeys(ctx, hotkey)
+  const wallets = await ctx.wallets()
+  const { name } = wallets.wallet()
+  const excluded = new Set(excludeHotkeys.map(text => wallets.address(text, 'hotkey')))
+  const all = (await ownKeys(ctx)).hotkeys.filter(({ wallet }) => wallet === name)
+  const found = all.filter(({ address }) => !excluded.has(address))
+  if (found.length > 0) return found
+  throw new TaoError('not_found', `The wallet ${name} has no ${all.length === 0 ? '' : 'other '}hotkeys`, {
+    remedy: `Make one with: tao wallet new-hotkey ${name}`,
+  })
+}
+
+async function namedHotkeys(ctx: Context, texts: readonly string[]): Promise<Named[]> {
+  const wallets = await ctx.wallets()
+  const given = texts.length === 0 ? [await defaultHotkey(ctx)] : texts
+  const named = given.map(text => ({ text, address: wallets.address(text, 'hotkey') }))
+  const unique = named.filter(({ address }, i) => named.findIndex(other => other.address === address) === i)
+  return unique.map(({ text, address }) => ({ name: text === address ? undefined : text, address }))
+}
+
+/** The hotkey of the settings: that of `--wallet WALLET/HOTKEY` comes before the default name. */
+async function defaultHotkey(ctx: Context): Promise<string> {
+  const { wallet, hotkey } = ctx.settings
+  return wallet.includes('/') ? wallet : hotkey
+}
+
+/** The hotkey that the settings name: one's own, or where it suffices any address. */
+export async function settingsHotkey(ctx: Context): Promise<Named> {
+  const { wallet, hotkey } = ctx.settings
+  const text = wallet.includes('/') && hotkey === 'default' ? wallet : hotkey
+  const address = (await ctx.wallets()).address(text, 'hotkey')
+  return { name: text === address ? undefined : text, address }
+}

@@ -1,0 +1,35 @@
+/** The keys of the wallets here, by address: whose a key on chain is. */
+import { listWallets } from '../../../wallet/listing.ts'
+import type { Context } from '../../kit/context.ts'
+
+export interface OwnHotkey {
+  /** `WALLET/HOTKEY` */
+  readonly name: string
+  readonly wallet: string
+  readonly address: string
+}
+
+export interface OwnKeys {
+  readonly hotkeys: readonly OwnHotkey[]
+  /** The coldkeys of wallets, by name. */
+  readonly coldkeys: readonly { readonly name: string; readonly address: string }[]
+  /** `WALLET/HOTKEY` or `WALLET`; undefined for somebody else's key. */
+  nameOf(address: string): string | undefined
+}
+
+export async function ownKeys(ctx: Context): Promise<OwnKeys> {
+  const listed = listWallets((await ctx.wallets()).root)
+  const coldkeys = listed.flatMap(({ name, coldkey }) => {
+    const address = coldkey?.publicHalf?.address
+    return address === undefined ? [] : [{ name, address }]
+  })
+  const hotkeys = listed.flatMap(wallet =>
+    wallet.hotkeys.flatMap(({ name, publicHalf }) =>
+      publicHalf === undefined
+        ? []
+        : [{ name: `${wallet.name}/${name}`, wallet: wallet.name, address: publicHalf.address }],
+    ),
+  )
+  const names = new Map([...coldkeys, ...hotkeys].map(({ name, address }) => [address, name]))
+  return { hotkeys, coldkeys, nameOf: address => names.get(address) }
+}

@@ -1,0 +1,3 @@
+import { listParameters } from '../shared/parameters.ts'
+
+export default listParameters('tao sudo get')
