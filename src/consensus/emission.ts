@@ -112,3 +112,10 @@ export function projectSchedule(start: ScheduleStart, blockTimeMs: bigint = BLOC
     step++
   }
 }
+
+/** What is issued, in rao, once `blocks` more blocks have paid their reward whole. */
+export function issuanceAfter(issuance: bigint, blocks: bigint): bigint {
+  const eras = projectSchedule({ block: 0n, issuance })
+  const era = eras.findLast(({ block }) => block <= blocks)!
+  return era.issuance + (blocks - era.block) * era.emission
+}

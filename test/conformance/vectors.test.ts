@@ -70,6 +70,23 @@ describe('the runner', () => {
     expect(await runFile(file({ scenarios: [] }), KINDS)).toMatchObject({ kind: undefined, passed: 0, failed: 0 })
   })
 
+  test('finds a changed fee, event and value of storage in a scenario', async () => {
+    const { name, data } = structuredClone(files.get('scenarios_fees.json')!)
+    const [scenario] = data as unknown as { steps: { op: string; fee: object; events: object[]; changed: object }[] }[]
+    const step = scenario!.steps.find(({ op }) => op === 'tx')!
+    Object.assign(step.fee, { total: '1' })
+    step.events.pop()
+    Object.assign(step.changed, { 'Proxy.Proxies': { 7: [] } })
+    const result = await runFile({ name, data }, KINDS)
+    expect(result.differences.length).toBeGreaterThanOrEqual(3)
+  })
+
+  test('needs a runtime that has all pallets of a file', async () => {
+    const steps = [{ op: 'call', origin: 'root', call: 'Contracts.call', args: {}, result: 'ok' }]
+    const data = [{ name: 'one', start_block: 1, steps }] as unknown as VectorFile['data']
+    expect(await runFile(file(data), KINDS)).toMatchObject({ kind: 'scenarios', passed: 0, failed: 1 })
+  })
+
   test('finds a changed term of an epoch', async () => {
     const { data } = structuredClone(files.get('epoch_64.json')!)
     const [epoch] = data.cases as unknown as { out: { consensus: number[] } }[]

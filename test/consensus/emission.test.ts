@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { blockEmission, HALVINGS, MAX_SUPPLY, projectSchedule } from '../../src/consensus/emission.ts'
+import { blockEmission, HALVINGS, issuanceAfter, MAX_SUPPLY, projectSchedule } from '../../src/consensus/emission.ts'
 
 const TAO = 1_000_000_000n
 
@@ -82,5 +82,18 @@ describe('the schedule', () => {
   test('comes later the more is recycled', () => {
     const recycled = projectSchedule({ block: 1_000n, issuance: 900n * TAO })
     expect(recycled[1]!.block - eras[1]!.block).toBe(100n)
+  })
+
+  test('says what exists after so many blocks', () => {
+    const start = fc.bigInt({ min: 0n, max: MAX_SUPPLY })
+    fc.assert(
+      fc.property(start, fc.integer({ min: 0, max: 300 }), (issuance, blocks) => {
+        let issued = issuance
+        for (let i = 0; i < blocks; i++) issued += blockEmission(issued)
+        expect(issuanceAfter(issuance, BigInt(blocks))).toBe(issued)
+      }),
+      { seed: 2, numRuns: 50, examples: [[10_499_990n * TAO, 300]] },
+    )
+    expect(issuanceAfter(0n, 1_000_000_000_000n)).toBe(eras.at(-1)!.issuance)
   })
 })

@@ -13,6 +13,8 @@ export interface RefusalLabel {
 export async function labelOf(client: Client, error: Plain): Promise<RefusalLabel> {
   if (typeof error === 'string') return { label: error, docs: undefined }
   const { type, value } = error as { readonly type: string; readonly value: Plain }
+  // A kind without data of its own has an empty value in a type whose other kinds have some.
+  if (value === undefined) return { label: type, docs: undefined }
   if (type !== 'Module') return { label: `${type}.${String(value)}`, docs: undefined }
   const module = value as { readonly index: number; readonly error: string }
   const found = findError(client, module)

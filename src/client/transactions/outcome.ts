@@ -3,6 +3,7 @@ import { type Tao, tao } from '../../primitives/amounts.ts'
 import { TaoError } from '../../primitives/errors.ts'
 import type { Client } from '../client.ts'
 import type { Plain } from '../plain.ts'
+import type { RefusalContext } from '../refusals/context.ts'
 import { refusal } from '../refusals/refusal.ts'
 import { labelOf } from './dispatch-error.ts'
 import { type ChainEvent, decodeEvents, eventsAt } from './events.ts'
@@ -14,9 +15,6 @@ export interface Outcome extends Included {
   /** What the signer, or who pays for him, paid in TAO; undefined where it was paid in alpha or by nobody. */
   readonly fee: Tao | undefined
 }
-
-/** What a refusal is told with: the numbers and names that were in play. */
-export type RefusalContext = Readonly<Record<string, unknown>>
 
 /** @throws TaoError the refusal, if the call met one */
 export async function outcomeOf(client: Client, included: Included, context: RefusalContext = {}): Promise<Outcome> {
@@ -107,7 +105,7 @@ export async function preview(
   if (run.invalid !== null) {
     const { poolRefusal } = await import('../refusals/pool.ts')
     const { code, message, data } = run.invalid
-    return { events: [], refusal: poolRefusal(code, message, data, { network: chain.name }) }
+    return { events: [], refusal: poolRefusal(code, message, data, { network: chain.name, ...context }) }
   }
   const events = await decodeEvents(client, run.events)
   const error = refusalIn(events)

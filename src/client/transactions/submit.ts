@@ -4,6 +4,7 @@ import { blake2_256 } from '../../primitives/crypto/blake2.ts'
 import { TaoError } from '../../primitives/errors.ts'
 import type { BlockRef, Client } from '../client.ts'
 import { asTaoError } from '../failures.ts'
+import type { RefusalContext } from '../refusals/context.ts'
 import { poolRefusal } from '../refusals/pool.ts'
 import type { Signed } from './sign.ts'
 
@@ -14,6 +15,8 @@ export interface FollowOptions {
   readonly signal?: AbortSignal
   /** Hears how far it has come. */
   readonly onStep?: (what: string) => void
+  /** What a refusal is told with. */
+  readonly context?: RefusalContext
 }
 
 /** Where a transaction came to stand. */
@@ -72,7 +75,7 @@ function follow(client: Client, { bytes, lastBlock }: Signed, options: FollowOpt
         stop = unsubscribe
         onStep?.('Sent')
       },
-      error => settle(() => reject(refused(client, error))),
+      error => settle(() => reject(refused(client, error, options.context))),
     )
   })
 }
@@ -100,10 +103,10 @@ const stillWaiting = (network: string, milliseconds: number, lastBlock: number):
     remedy: 'Look at the account before you send it once more.',
   })
 
-function refused({ chain }: Client, error: unknown): TaoError {
+function refused({ chain }: Client, error: unknown, context: RefusalContext = {}): TaoError {
   const told = error as { readonly code?: unknown; readonly message?: unknown; readonly data?: unknown }
   if (typeof told?.code !== 'number') return asTaoError(error, chain.network)
-  return poolRefusal(told.code, String(told.message), told.data, { network: chain.name })
+  return poolRefusal(told.code, String(told.message), told.data, { network: chain.name, ...context })
 }
 
 async function locate({ chain }: Client, { bytes, hash }: Signed, block: Hex): Promise<Included> {

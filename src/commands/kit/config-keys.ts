@@ -3,21 +3,8 @@
  */
 import { TaoError } from '../../primitives/errors.ts'
 import { GLOBALS } from './globals.ts'
-import { flag, type Option, valued } from './options.ts'
+import { flag, type Option, share } from './options.ts'
 import { nearest } from './text.ts'
-import { RATIO, RATIO_ONE } from './values.ts'
-
-/** A share of a whole: 0 to 1. */
-const share = valued<bigint>({
-  ...RATIO,
-  parse: text => {
-    const parts = RATIO.parse(text)
-    if (parts <= RATIO_ONE) return parts
-    throw new TaoError('invalid_argument', `More than the whole: \`${text.slice(0, 40)}\``, {
-      remedy: 'Five percent are 0.05 or 5%.',
-    })
-  },
-})
 
 /** Options of commands that can be configured too; a command refers to one by its key. */
 export const COMMAND_KEYS = {

@@ -101,7 +101,9 @@ export const alpha = valued<Alpha>(types.ALPHA)
 export const netuid = valued<NetUid>(types.NETUID)
 export const address = valued(types.ADDRESS)
 export const account = valued(types.ACCOUNT)
+export const instant = valued<number>(types.INSTANT)
 export const ratio = valued<types.Ratio>(types.RATIO)
+export const share = valued<types.Ratio>(types.SHARE)
 
 /** A whole number within `min` and `max`, both included. */
 export function integer<const S extends Spec<number> & { readonly min?: number; readonly max?: number }>(

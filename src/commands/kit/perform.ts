@@ -37,7 +37,10 @@ export async function carryOut(
 async function askConsent(plan: Plan<unknown>, consent: Consent, session: Session): Promise<void> {
   const { ctx } = session
   if (ctx.person === undefined || !ctx.mayAsk) {
-    if (consent.unattended) return
+    if (consent.unattended) {
+      for (const warning of plan.warnings ?? []) ctx.warn(warning)
+      return
+    }
     throw new TaoError('usage', 'This needs your consent, and nobody can be asked here', {
       why: plan.summary,
       remedy: 'Add --yes to go on without a question, or --dry-run to see what would happen.',

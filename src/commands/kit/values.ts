@@ -124,6 +124,23 @@ export const ADDRESS: ValueType<string> = {
 /** An address, or the name of one's own: `main` (a wallet), `main/validator` (a hotkey of it). `ctx.wallets()` resolves it. */
 export const ACCOUNT: ValueType<string> = { ...NAME, placeholder: 'ADDRESS|NAME', complete: 'wallet' }
 
+/** `2025-01-01`, at midnight UTC, or with a time and its zone. */
+const INSTANT_FORM = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/
+
+/** A moment, in milliseconds since 1970. */
+export const INSTANT: ValueType<number> = {
+  placeholder: 'DATE',
+  parse: text => {
+    const time = INSTANT_FORM.test(text) ? Date.parse(text) : Number.NaN
+    if (!Number.isNaN(time) && time >= 0) return time
+    throw new TaoError('invalid_argument', `Not a date since 1970: ${quote(text)}`, {
+      remedy: 'Write it like 2025-01-31 or 2025-01-31T12:00:00Z.',
+    })
+  },
+  format: ms => new Date(ms).toISOString(),
+  schema: { type: 'string', description: 'A date, or a date and time with its zone, as in RFC 3339' },
+}
+
 /** A share in parts of 10^9: `0.05` and `5%` are 50 000 000. */
 export type Ratio = bigint
 export const RATIO_ONE: Ratio = RAO_PER_TAO
@@ -142,6 +159,19 @@ export const RATIO: ValueType<Ratio> = {
   },
   format: formatRao,
   schema: { type: 'string', description: 'A share: 0.05 or 5%' },
+}
+
+/** A share of a whole: from 0 to 1. */
+export const SHARE: ValueType<Ratio> = {
+  ...RATIO,
+  placeholder: 'SHARE',
+  parse: text => {
+    const parts = RATIO.parse(text)
+    if (parts <= RATIO_ONE) return parts
+    throw new TaoError('invalid_argument', `More than the whole: ${quote(text)}`, {
+      remedy: 'Five percent are 0.05 or 5%.',
+    })
+  },
 }
 
 /** The billionths in a plain decimal number; undefined if it is none. */

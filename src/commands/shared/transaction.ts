@@ -13,15 +13,10 @@
  */
 
 import type { Client } from '../../client/client.ts'
+import type { RefusalContext } from '../../client/refusals/context.ts'
 import { build, type Call } from '../../client/transactions/call.ts'
 import { estimateFee } from '../../client/transactions/fee.ts'
-import {
-  type Outcome,
-  outcomeOf,
-  type Preview,
-  preview,
-  type RefusalContext,
-} from '../../client/transactions/outcome.ts'
+import { type Outcome, outcomeOf, type Preview, preview } from '../../client/transactions/outcome.ts'
 import { sign } from '../../client/transactions/sign.ts'
 import { submit } from '../../client/transactions/submit.ts'
 import { formatRao, type Tao } from '../../primitives/amounts.ts'
@@ -92,8 +87,9 @@ export interface TransactionOrder<R> {
 
 /** @throws TaoError when the chain is sure to refuse */
 export async function planTransaction<R>(ctx: Context, client: Client, order: TransactionOrder<R>): Promise<Plan<R>> {
-  const { call, signer, summary, facts = [], warnings, context } = order
+  const { call, signer, summary, facts = [], warnings } = order
   const { chain } = client
+  const context = { network: chain.name, coldkey: signer.address, call: coreOf(call).name, ...order.context }
   const extrinsic = build(client, call)
   const [fee, tried, isDevelopment] = await Promise.all([
     estimateFee(client, extrinsic, signer.address),
@@ -118,10 +114,16 @@ export async function planTransaction<R>(ctx: Context, client: Client, order: Tr
     perform: () =>
       ctx.progress(`Sending to ${chain.name}`, async step => {
         const signed = await sign(client, build(client, call), signer)
-        const included = await submit(client, signed, { signal: ctx.signal, onStep: step })
+        const included = await submit(client, signed, { signal: ctx.signal, onStep: step, context })
         return order.result(await outcomeOf(client, included, context))
       }),
   }
+}
+
+/** What a call is about, where it wraps another. */
+function coreOf(given: Call): Call {
+  const inner = given.args.call
+  return typeof inner === 'object' && inner !== null && 'args' in inner ? coreOf(inner as Call) : given
 }
 
 /** An amount in a sentence: `τ1.5`. */

@@ -101,6 +101,7 @@ export async function planLater<R>(
     perform: async () => {
       await waitFor(ctx, chain, later.freeAt - 1)
       const plan = await again()
+      for (const warning of plan.warnings ?? []) ctx.warn(warning)
       return plan.perform()
     },
   }

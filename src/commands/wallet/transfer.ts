@@ -1,7 +1,6 @@
 import { mergeNeeds } from '../../client/metadata/needs.ts'
 import { BALANCES, getBalance } from '../../client/reads/balances.ts'
 import { call, callNeeds } from '../../client/transactions/call.ts'
-import { formatRao } from '../../primitives/amounts.ts'
 import { TaoError } from '../../primitives/errors.ts'
 import { cells } from '../kit/cells.ts'
 import { action } from '../kit/command.ts'
@@ -73,8 +72,8 @@ export default action({
       ...(dest === signer.address ? { warnings: ['Sender and receiver are the same account.'] } : {}),
       context: {
         address: signer.address,
-        amount: amount === undefined ? 'all' : formatRao(amount),
-        free: formatRao(free),
+        amount: amount === undefined ? undefined : taoText(amount),
+        free: taoText(free),
       },
       result: outcome => {
         const moved = outcome.events.find(({ name }) => name === 'Balances.Transfer')

@@ -10,6 +10,7 @@ import { Ctx } from '../runtime/context.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { type ChainStore, DEFAULT_HISTORY, type Head, type StoredBlock } from '../state/chain-store.ts'
 import { HistoryView } from '../state/history.ts'
+import { SortedBytes } from '../state/sorted-bytes.ts'
 import { State } from '../state/state.ts'
 import type { ReadStore } from '../state/store.ts'
 import { type MadeBlock, makeGenesis, type Parent } from './authoring.ts'
@@ -38,6 +39,11 @@ interface Earlier {
   state: State | undefined
 }
 
+/** The state of block 0, which outlives the history. */
+interface Beginning extends Omit<Earlier, 'view'> {
+  readonly view: ReadStore
+}
+
 /** How many earlier blocks' states are held ready. */
 const MAX_EARLIER = 8
 /** How many keys that do not exist may be remembered as such. */
@@ -51,6 +57,7 @@ export class Ledger {
   private tip: Tip | undefined
   /** By block number, the one used last at the end. */
   private readonly earlier = new Map<number, Earlier>()
+  private beginning: Beginning | undefined
 
   /**
    * Opens the chain in a store, or makes it.
@@ -144,9 +151,10 @@ export class Ledger {
     this.store.close()
   }
 
-  private earlierAt(number: number): Earlier {
+  private earlierAt(number: number): Earlier | Beginning {
     const head = this.tip!.number
     assert(number >= 0 && number < head, `there is no block ${number}`)
+    if (number === 0) return this.genesis()
     if (number < this.store.oldestState()) throw this.discarded(number)
     const found = this.earlier.get(number) ?? { view: new HistoryView(this.store, number), state: undefined }
     this.earlier.delete(number)
@@ -154,6 +162,15 @@ export class Ledger {
     if (this.earlier.size > MAX_EARLIER) this.earlier.delete(this.earlier.keys().next().value!)
     found.view.catchUp(head)
     return found
+  }
+
+  private genesis(): Beginning {
+    if (this.beginning === undefined) {
+      const view = new SortedBytes()
+      for (const [key, value] of this.store.genesis()) view.set(key, value)
+      this.beginning = { view, state: undefined }
+    }
+    return this.beginning
   }
 
   private create({ history = DEFAULT_HISTORY, replace = false }: LedgerOptions): void {

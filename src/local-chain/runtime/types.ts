@@ -99,7 +99,7 @@ export const era: Codec<Era> = {
   write: (writer, value) => {
     if (value === undefined) return writer.u8(0)
     const quantum = Math.max(1, value.period >>> 12)
-    writer.u16(Math.min(15, Math.max(1, Math.log2(value.period) - 1)) | (Math.floor(value.phase / quantum) << 4))
+    writer.u16(Math.min(15, Math.max(1, 30 - Math.clz32(value.period))) | (Math.floor(value.phase / quantum) << 4))
   },
   read: reader => {
     const first = reader.u8()

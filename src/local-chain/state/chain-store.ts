@@ -6,7 +6,7 @@
  */
 import type { Hex } from '../../primitives/bytes.ts'
 import { TaoError } from '../../primitives/errors.ts'
-import type { Change, ReadStore } from './store.ts'
+import type { Change, ReadStore, StoreEntry } from './store.ts'
 
 /** The newest block. Together, `hash` and `reverts` name one state of one history. */
 export interface Head {
@@ -70,8 +70,10 @@ export interface ChainStore extends ReadStore {
   block(number: number): StoredBlock | undefined
   blockHash(number: number): Hex | undefined
   blockNumber(hash: Hex): number | undefined
-  /** The number of the oldest block whose state can still be read. */
+  /** From which block on all states can be read. */
   oldestState(): number
+  /** The state of block 0, which is kept for good: what the chain began with explains what it holds. */
+  genesis(): readonly StoreEntry[]
   /** What a block replaced; undefined when it is no longer kept. */
   undo(number: number): Iterable<Undo> | undefined
   close(): void

@@ -13,7 +13,16 @@ import { assert, messageOf, TaoError } from '../../primitives/errors.ts'
 import type { ChainIdentity, ChainStore, Head, SealedBlock, StoredBlock, Undo } from './chain-store.ts'
 import { historyTooShort } from './chain-store.ts'
 import { readIdentity, writeIdentity } from './identity.ts'
-import { blockHashOf, decodeBlock, decodeUndo, encodeBlock, encodeUndo, lastValues } from './records.ts'
+import {
+  blockHashOf,
+  decodeBlock,
+  decodeGenesis,
+  decodeUndo,
+  encodeBlock,
+  encodeGenesis,
+  encodeUndo,
+  lastValues,
+} from './records.ts'
 import type { StoreEntry } from './store.ts'
 
 // The CommonJS build is one file and loads in half the time of the other.
@@ -25,6 +34,7 @@ const TABLE = { encoding: 'binary', keyEncoding: 'binary' } as const
 /** LMDB's own bound on keys at the default page size. The chain's longest keys have some 150 bytes. */
 const MAX_KEY = 1978
 const IDENTITY = Buffer.from('identity')
+const GENESIS = Buffer.from('genesis')
 const HEAD = Buffer.from('head')
 const HEAD_LENGTH = 40
 /** Commit before returning, with the file synchronised; the flag of lmdb's own `putSync`. */
@@ -106,6 +116,7 @@ export class LmdbStore implements ChainStore {
       if (before !== undefined && !replace) return undefined
       if (before !== undefined) for (const table of this.tables) table.clearSync()
       this.meta.putSync(IDENTITY, writeIdentity(identity))
+      this.meta.putSync(GENESIS, encodeGenesis(genesis))
       return this.append([genesis], before === undefined ? 0 : before.reverts + 1)
     })
   }
@@ -155,6 +166,10 @@ export class LmdbStore implements ChainStore {
   oldestState(): number {
     for (const key of this.undos.getKeys({ limit: 1 })) return Buffer.from(key).readUInt32BE() - 1
     return this.seen?.number ?? 0
+  }
+
+  genesis(): readonly StoreEntry[] {
+    return decodeGenesis(this.meta.getBinary(GENESIS)!)
   }
 
   undo(number: number): Iterable<Undo> | undefined {

@@ -11,6 +11,7 @@ export class MemoryStore implements ChainStore {
   private readonly blocks: StoredBlock[] = []
   private readonly numbers = new Map<Hex, number>()
   private readonly changes = new Map<number, readonly Change[]>()
+  private beginning: readonly StoreEntry[] = []
   private oldest = 0
   private head: Head | undefined
   identity: ChainIdentity | undefined
@@ -34,6 +35,7 @@ export class MemoryStore implements ChainStore {
     this.clear()
     this.identity = identity
     this.append(genesis, reverts)
+    this.beginning = [...this.state.scan(new Uint8Array())]
     // Nothing was there before genesis: it cannot be taken back.
     this.changes.delete(0)
     return true
@@ -79,6 +81,10 @@ export class MemoryStore implements ChainStore {
 
   oldestState(): number {
     return this.oldest
+  }
+
+  genesis(): readonly StoreEntry[] {
+    return this.beginning
   }
 
   undo(number: number): Iterable<Undo> | undefined {

@@ -4,8 +4,8 @@ import { Reader, Writer } from '../scale/buffer.ts'
 import { decode, encode } from '../scale/codec.ts'
 import { bytes, fixedBytes, vec } from '../scale/collections.ts'
 import { struct } from '../scale/composites.ts'
-import { binaryKey, type StoredBlock, type Undo } from './chain-store.ts'
-import type { Change } from './store.ts'
+import { binaryKey, type SealedBlock, type StoredBlock, type Undo } from './chain-store.ts'
+import type { Change, StoreEntry } from './store.ts'
 
 const HASH_LENGTH = 32
 const blockCodec = struct('block', { hash: fixedBytes(HASH_LENGTH), header: bytes, extrinsics: vec(bytes) })
@@ -23,20 +23,33 @@ export const blockHashOf = (record: Uint8Array): Hex => toHex(record.subarray(0,
 
 const writer = new Writer(undefined, 4096)
 
-/** Keys and earlier values, one after the other: the length of a value is written plus one, 0 stands for none. */
-export function encodeUndo(changes: readonly Change[]): Uint8Array {
+/** What a block replaced. */
+export const encodeUndo = (changes: readonly Change[]): Uint8Array =>
+  encodePairs(changes.map(({ key, before }) => [key, before]))
+
+/** The parts share the memory of the record. */
+export const decodeUndo = (record: Uint8Array): Iterable<Undo> => decodePairs(record)
+
+/** The state that the first block left. */
+export const encodeGenesis = ({ changes }: SealedBlock): Uint8Array =>
+  encodePairs(changes.map(({ key, after }) => [key, after]))
+
+/** The parts share the memory of the record. */
+export const decodeGenesis = (record: Uint8Array): StoreEntry[] => [...decodePairs(record)] as StoreEntry[]
+
+/** Keys and values, one after the other: the length of a value is written plus one, 0 stands for none. */
+function encodePairs(pairs: readonly Undo[]): Uint8Array {
   writer.reset()
-  for (const { key, before } of changes) {
+  for (const [key, value] of pairs) {
     writer.compact(key.length)
     writer.raw(key)
-    writer.compact(before === undefined ? 0 : before.length + 1)
-    if (before !== undefined) writer.raw(before)
+    writer.compact(value === undefined ? 0 : value.length + 1)
+    if (value !== undefined) writer.raw(value)
   }
   return writer.finish()
 }
 
-/** The parts share the memory of the record. */
-export function* decodeUndo(record: Uint8Array): Iterable<Undo> {
+function* decodePairs(record: Uint8Array): Iterable<Undo> {
   const reader = new Reader(record)
   while (reader.remaining > 0) {
     const key = reader.take(reader.compact())

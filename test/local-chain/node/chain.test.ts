@@ -84,6 +84,8 @@ describe('history', () => {
       expect(chain.look(ctx => Blocks.get(ctx), chain.hashAt(number))).toBe(number)
     }
     expect(() => chain.state(chain.hashAt(14))).toThrow(`State already discarded for ${chain.hashAt(14)}`)
+    // The beginning is kept for good.
+    expect(chain.look(ctx => Blocks.get(ctx), chain.hashAt(0))).toBe(0)
     const unknown = `0x${'ab'.repeat(32)}` as const
     expect(() => chain.state(unknown)).toThrow(`Header was not found in the database: ${unknown}`)
     expect(chain.block(chain.hashAt(3)!)?.number).toBe(3)

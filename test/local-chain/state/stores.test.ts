@@ -171,6 +171,31 @@ describe.each([
     expect(pairs(store, '')).toEqual([['n', '2']])
   })
 
+  test('keeps the state of its first block, whatever follows', () => {
+    const store = make()
+    const model = new Model()
+    store.create(
+      IDENTITY,
+      model.seal([
+        ['a', '1'],
+        ['b', '2'],
+      ]),
+    )
+    store.commit(
+      Array.from({ length: HISTORY + 3 }, (_, i) =>
+        model.seal([
+          ['a', String(i)],
+          ['c', 'x'],
+        ]),
+      ),
+    )
+    const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString()
+    expect(store.genesis().map(([key, value]) => [text(key), text(value)])).toEqual([
+      ['a', '1'],
+      ['b', '2'],
+    ])
+  })
+
   test('is made once, and anew only when asked', () => {
     const store = make()
     const first = new Model().seal([['a', 'x']])

@@ -91,3 +91,13 @@ export async function holderChoices(ctx: Context, known: Known): Promise<Choice[
     name: [nameOf(value), value].filter(part => part !== undefined).join('  '),
   }))
 }
+
+/** The hotkeys of the wallet of the settings, then those of the other wallets here. */
+export async function ownHotkeyChoices(ctx: Context): Promise<Choice[]> {
+  const { hotkeys } = await ownKeys(ctx)
+  const { name: wallet } = (await ctx.wallets()).wallet()
+  const isFirst = (each: { readonly wallet: string }): number => Number(each.wallet === wallet)
+  return [...hotkeys]
+    .sort((a, b) => isFirst(b) - isFirst(a))
+    .map(({ name, address }) => ({ value: address, name: `${name}  ${address}` }))
+}

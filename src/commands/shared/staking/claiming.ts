@@ -33,8 +33,9 @@ export function lossWarnings(
   return claims.flatMap(claim => {
     const { netuid, hotkey, owed, isDue } = claim
     const lost = owed - owedWithout(claim, goneFrom(hotkey))
-    if (lost <= 0n || (claimFirst && isDue)) return []
+    // What is not due cannot be claimed either, and is next to nothing.
+    if (lost <= 0n || !isDue || claimFirst) return []
     const what = `${stakeText(netuid, lost)} of ${subnetText(netuid)} that this root stake with ${nameOf(hotkey) ?? hotkey}`
-    return [`${what} has coming would be lost.${isDue ? ' Add --claim to claim it first.' : ''}`]
+    return [`${what} has coming would be lost. Add --claim to claim it first.`]
   })
 }

@@ -80,3 +80,29 @@ export async function settingsHotkey(ctx: Context): Promise<Named> {
   const address = (await ctx.wallets()).address(text, 'hotkey')
   return { name: text === address ? undefined : text, address }
 }
+
+const everybody: Choices = async (ctx, known) => (await import('./choices.ts')).hotkeyChoices(ctx, known)
+const mine: Choices = async ctx => (await import('./choices.ts')).ownHotkeyChoices(ctx)
+
+const single = (summary: string, message: string, choices: Choices) => ({
+  hotkey: account({
+    ...SETTING,
+    summary,
+    aliases: ALIASES,
+    default: '',
+    ask: { message, offerDefault: true, choices },
+  }),
+})
+
+/** One hotkey of anybody. */
+export const anyHotkey = (summary: string, message = 'Which hotkey?') => single(summary, message, everybody)
+
+/** One hotkey of mine. */
+export const ownHotkey = (summary: string, message = 'Which hotkey of yours?') => single(summary, message, mine)
+
+/** What `anyHotkey` and `ownHotkey` were given; the hotkey of the settings where nothing was. */
+export async function hotkeyOf(ctx: Context, { hotkey }: { readonly hotkey: string }): Promise<Named> {
+  if (hotkey === '') return settingsHotkey(ctx)
+  const address = (await ctx.wallets()).address(hotkey, 'hotkey')
+  return { name: hotkey === address ? undefined : hotkey, address }
+}

@@ -1,11 +1,11 @@
 /** What the calls of the Crowdloan pallet have in common. Reference: pallets/crowdloan/src/lib.rs. */
 import type { AccountId } from '../../../primitives/account.ts'
 import { toHex } from '../../../primitives/bytes.ts'
+import { palletAccount } from '../../../primitives/pallet-account.ts'
 import type { Ctx } from '../../runtime/context.ts'
 import { ensure } from '../../runtime/dispatch-error.ts'
 import { ensureSigned, type Origin } from '../../runtime/origin.ts'
 import { encode } from '../../scale/codec.ts'
-import { palletAccount } from '../subtensor/coinbase/accounts.ts'
 import { CrowdloanErrors } from './errors.ts'
 import { CrowdloanPalletId, Crowdloans, MaximumBlockDuration, MinimumBlockDuration } from './storage.ts'
 import { type CrowdloanInfo, crowdloanId } from './types.ts'

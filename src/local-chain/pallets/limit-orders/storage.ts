@@ -1,12 +1,12 @@
 /** Storage and constants of the LimitOrders pallet. Reference: pallets/limit-orders/src/lib.rs, runtime/src/lib.rs. */
 import { toHex, utf8 } from '../../../primitives/bytes.ts'
+import { palletAccount } from '../../../primitives/pallet-account.ts'
 import { accountId, h256 } from '../../runtime/types.ts'
 import { boundedBytes } from '../../scale/collections.ts'
 import { bool, u32 } from '../../scale/primitives.ts'
 import { constantsOf } from '../../state/constant.ts'
 import { blake2_128Concat, identity } from '../../state/hashers.ts'
 import { storageOf } from '../../state/storage.ts'
-import { palletAccount } from '../subtensor/coinbase/accounts.ts'
 import { palletId } from '../subtensor/types.ts'
 import { orderStatus } from './types.ts'
 

@@ -25,9 +25,9 @@ import {
   ZERO_TAO,
 } from '../../../primitives/amounts.ts'
 import type { NetUid } from '../../../primitives/netuid.ts'
+import { palletAccount } from '../../../primitives/pallet-account.ts'
 import type { Ctx } from '../../runtime/context.ts'
 import { ensure } from '../../runtime/dispatch-error.ts'
-import { palletAccount } from '../subtensor/coinbase/accounts.ts'
 import { decreaseProvidedAlphaReserve, decreaseProvidedTaoReserve } from '../subtensor/staking/stake-utils/swap.ts'
 import { SubnetAlphaIn, SubnetTAO } from '../subtensor/storage/pool.ts'
 import { NetworksAdded, SubnetMechanism } from '../subtensor/storage/subnet.ts'

@@ -25,6 +25,7 @@ import {
   RealPaysFee,
 } from '../../../../src/local-chain/pallets/proxy/storage.ts'
 import type { ProxyType } from '../../../../src/local-chain/pallets/proxy/types.ts'
+import { ColdkeySwapAnnouncements } from '../../../../src/local-chain/pallets/subtensor/storage/keys.ts'
 import { remark } from '../../../../src/local-chain/pallets/system/calls.ts'
 import { SystemAccount } from '../../../../src/local-chain/pallets/system/storage.ts'
 import { batch } from '../../../../src/local-chain/pallets/utility/batches.ts'
@@ -161,6 +162,17 @@ describe('acting for another', () => {
       'Utility.ItemCompleted',
       'Utility.BatchInterrupted',
       'Proxy.ProxyExecuted',
+    ])
+  })
+
+  test('is bound by what binds the other: his coldkey swap too', () => {
+    world.accepted(real, add(delegate))
+    ColdkeySwapAnnouncements.put(world.ctx, real, [world.block, `0x${'11'.repeat(32)}`])
+    const [name, data] = world.accepted(delegate, act(pay())).at(-1)!
+    const { result } = data as { readonly result: Parameters<typeof world.ctx.runtime.errorLabel>[0] }
+    expect([name, world.ctx.runtime.errorLabel(result)]).toEqual([
+      'Proxy.ProxyExecuted',
+      'SubtensorModule.ColdkeySwapAnnounced',
     ])
   })
 

@@ -122,8 +122,9 @@ describe('a task', () => {
     const long = remarkWithEvent.make({ remark: new Uint8Array(500) })
     run('schedule', task(long))
     expect(PreimageFor.entries(chain.ctx).length).toBe(1)
-    // Noted for the chain and requested by the task: one of the two stays.
     expect(next()).toContain('Scheduler.Dispatched')
+    // It was noted for the chain and requested for the task, which gives back only its own request.
+    expect(PreimageFor.entries(chain.ctx).length).toBe(1)
   })
 
   test('acts for an account only through root', () => {

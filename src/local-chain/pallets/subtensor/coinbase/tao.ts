@@ -9,6 +9,7 @@
 import type { AccountId } from '../../../../primitives/account.ts'
 import { minAmount, satAdd, satSub, type Tao, ZERO_TAO } from '../../../../primitives/amounts.ts'
 import type { NetUid } from '../../../../primitives/netuid.ts'
+import { palletAccount } from '../../../../primitives/pallet-account.ts'
 import type { Ctx } from '../../../runtime/context.ts'
 import { DispatchError, ensure } from '../../../runtime/dispatch-error.ts'
 import { transfer } from '../../balances/fungible.ts'
@@ -20,7 +21,7 @@ import { errors } from '../errors.ts'
 import { MAX_TAO_ISSUANCE } from '../limits.ts'
 import { TotalIssuance } from '../storage/global.ts'
 import { SubnetTAO } from '../storage/pool.ts'
-import { getSubnetAccountId, palletAccount } from './accounts.ts'
+import { getSubnetAccountId } from './accounts.ts'
 
 /** The TAO in a subnet's pool. Its account may hold more: what is locked, and what a limit order left. */
 export const getSubnetTao = (ctx: Ctx, netuid: NetUid): Tao => SubnetTAO.get(ctx, netuid)

@@ -3,7 +3,6 @@ import { TotalIssuance as BalancesIssuance } from '../../../../../src/local-chai
 import {
   getSubnetAccountId,
   isSubnetAccountId,
-  palletAccount,
 } from '../../../../../src/local-chain/pallets/subtensor/coinbase/accounts.ts'
 import {
   burnTao,
@@ -26,6 +25,7 @@ import { errors } from '../../../../../src/local-chain/pallets/subtensor/errors.
 import { MAX_TAO_ISSUANCE } from '../../../../../src/local-chain/pallets/subtensor/limits.ts'
 import { SystemAccount } from '../../../../../src/local-chain/pallets/system/storage.ts'
 import { tao } from '../../../../../src/primitives/amounts.ts'
+import { palletAccount } from '../../../../../src/primitives/pallet-account.ts'
 import { coldkeyOf, hotkeyOf, TAO, World } from '../staking/world.ts'
 
 const ED = 500n

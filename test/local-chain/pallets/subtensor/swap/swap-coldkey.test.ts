@@ -2,6 +2,7 @@
 
 import { beforeEach, describe, expect, test } from 'vitest'
 import { transferKeepAlive } from '../../../../../src/local-chain/pallets/balances/calls.ts'
+import { submitEncrypted } from '../../../../../src/local-chain/pallets/mev-shield/pallet.ts'
 import { rootRegister } from '../../../../../src/local-chain/pallets/subtensor/coinbase/root.ts'
 import { maybeAddColdkeyIndex } from '../../../../../src/local-chain/pallets/subtensor/staking/claim-root.ts'
 import { createAccountIfNonExistent } from '../../../../../src/local-chain/pallets/subtensor/staking/helpers.ts'
@@ -71,8 +72,9 @@ describe('announce_coldkey_swap', () => {
     world.refused(coldkeyOf(2), announce(), 'NotEnoughBalanceToPaySwapColdKey')
   })
 
-  test('bars everything else', () => {
+  test('bars everything else but sealed transactions', () => {
     world.accepted(old, announce())
+    world.accepted(old, submitEncrypted.make({ ciphertext: Uint8Array.of(1) }))
     world.refused(
       old,
       transferKeepAlive.make({ dest: { type: 'Id', value: next }, value: tao(1n) }),

@@ -1,6 +1,0 @@
-const require=process.getBuiltinModule('node:module').createRequire(import.meta.url);
-import{readdirSync}from"node:fs";import{cpus}from"node:os";var FOLDER=new URL("./bench/",import.meta.url),say=text=>{process.stdout.write(`${text}
-`)};async function main(wanted){let names=readdirSync(FOLDER).filter(file=>file.endsWith(".js")).map(file=>file.slice(0,-3)).sort(),unknown=wanted.filter(name=>!names.includes(name));if(unknown.length>0)return process.stderr.write(`There is no benchmark ${unknown.join(", ")}; there are ${names.join(", ")}
-`),2;let[cpu]=cpus();say(`Node.js ${process.version}, ${cpus().length} \xD7 ${cpu?.model.trim()??"unknown processor"}`);for(let name of wanted.length>0?wanted:names){let{default:bench}=await import(new URL(`${name}.js`,FOLDER).href);say(`
-${name}: ${bench.summary}
-`);for(let line of drawn(await bench.run()))say(line)}return 0}function drawn({heads,rows,notes=[]}){let widths=heads.map((head,i)=>Math.max(head.length,...rows.map(row=>row[i]?.length??0))),line=cells=>cells.map((cell,i)=>i===0?cell.padEnd(widths[i]):cell.padStart(widths[i])).join("  ").trimEnd(),rule="-".repeat(widths.reduce((sum,width)=>sum+width+2,-2));return[line(heads),rule,...rows.map(line),...notes.length>0?["",...notes]:[]]}process.exitCode=await main(process.argv.slice(2));

@@ -1,0 +1,7 @@
+import { group } from '../kit/command.ts'
+
+export default group({
+  summary: 'Weights: what validators think of their neighbours',
+  aliases: ['weight', 'wt'],
+  order: ['set', 'commit', 'reveal', 'status', 'show'],
+})
