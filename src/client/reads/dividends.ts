@@ -1,8 +1,10 @@
 /** What a hotkey has on subnets, and what the last epoch brought to those who stake with it. */
-import { type Alpha, type Tao, tao } from '../../primitives/amounts.ts'
-import type { NetUid } from '../../primitives/netuid.ts'
+import { type Alpha, alpha, type Tao, tao } from '../../primitives/amounts.ts'
+import { type NetUid, ROOT } from '../../primitives/netuid.ts'
 import type { Reader } from '../client.ts'
 import type { Needs } from '../metadata/needs.ts'
+import { stakeValue } from './prices.ts'
+import type { Subnet } from './subnets.ts'
 import { asAlpha, number } from './values.ts'
 
 const BILLION = 1_000_000_000n
@@ -58,9 +60,24 @@ export async function getHotkeyOnSubnets(
   }))
 }
 
-/** The value of so much alpha a day in TAO, of an amount that comes each epoch. */
-export const perDay = (amount: bigint, tempo: number, blocksPerDay: bigint): bigint =>
+/** What so much in each epoch comes to in a day. */
+const perDay = (amount: bigint, tempo: number, blocksPerDay: bigint): bigint =>
   tempo === 0 ? 0n : (amount * blocksPerDay) / BigInt(tempo)
 
-/** TAO for alpha at a price in rao for one alpha, rounded down. */
-export const worth = (amount: Alpha, price: Tao): Tao => tao((amount * price) / BILLION)
+/** What a day brings for one alpha of stake at the rate of the last epoch, after the take, in billionths. */
+export const dailyReturn = ({ stake, dividends, tempo }: HotkeyOnSubnet, blocksPerDay: bigint): bigint =>
+  stake === 0n ? 0n : (perDay(dividends, tempo, blocksPerDay) * BILLION) / stake
+
+/** What a day brings for one TAO on root: the worth of what all subnets pay, at the rate of their last epochs. */
+export function dailyRootReturn(
+  places: readonly HotkeyOnSubnet[],
+  subnets: readonly Subnet[],
+  blocksPerDay: bigint,
+): Tao {
+  const onRoot = places.find(({ netuid }) => netuid === ROOT)?.stake ?? 0n
+  if (onRoot === 0n) return tao(0n)
+  const values = places.map(({ netuid, rootDividends, tempo }) =>
+    stakeValue({ netuid, stake: alpha(perDay(rootDividends, tempo, blocksPerDay)) }, subnets),
+  )
+  return tao((values.reduce((sum, value) => sum + value, 0n) * BILLION) / onRoot)
+}

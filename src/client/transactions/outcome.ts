@@ -82,6 +82,8 @@ function withData(error: TaoError, data: TaoError['data']): TaoError {
 /** What a dry run on a development chain brought. */
 export interface Preview {
   readonly events: readonly ChainEvent[]
+  /** What the signer would pay in TAO; undefined where it would be alpha or nothing. */
+  readonly fee: Tao | undefined
   /** Why the chain would refuse, if it would. */
   readonly refusal: TaoError | undefined
 }
@@ -105,9 +107,13 @@ export async function preview(
   if (run.invalid !== null) {
     const { poolRefusal } = await import('../refusals/pool.ts')
     const { code, message, data } = run.invalid
-    return { events: [], refusal: poolRefusal(code, message, data, { network: chain.name, ...context }) }
+    return {
+      events: [],
+      fee: undefined,
+      refusal: poolRefusal(code, message, data, { network: chain.name, ...context }),
+    }
   }
   const events = await decodeEvents(client, run.events)
   const error = refusalIn(events)
-  return { events, refusal: error === undefined ? undefined : await tell(client, error, context) }
+  return { events, fee: feeIn(events), refusal: error === undefined ? undefined : await tell(client, error, context) }
 }

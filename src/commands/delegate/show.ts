@@ -1,7 +1,13 @@
 import { mergeNeeds } from '../../client/metadata/needs.ts'
 import { blocksPerDay, CLOCK, getClock } from '../../client/reads/clock.ts'
 import { DELEGATE, getDelegate } from '../../client/reads/delegates.ts'
-import { DIVIDENDS, getHotkeyOnSubnets, type HotkeyOnSubnet, perDay } from '../../client/reads/dividends.ts'
+import {
+  DIVIDENDS,
+  dailyReturn,
+  dailyRootReturn,
+  getHotkeyOnSubnets,
+  type HotkeyOnSubnet,
+} from '../../client/reads/dividends.ts'
 import { getOwner, OWNERS } from '../../client/reads/hotkeys.ts'
 import { getNames, IDENTITIES } from '../../client/reads/identities.ts'
 import { stakeValue } from '../../client/reads/prices.ts'
@@ -9,8 +15,7 @@ import { getSubnets, SUBNETS, type Subnet } from '../../client/reads/subnets.ts'
 import { DELEGATE_TAKE, getDelegateTake } from '../../client/reads/takes.ts'
 import { ofU16 } from '../../client/reads/values.ts'
 import { refusal } from '../../client/refusals/refusal.ts'
-import { type Alpha, alpha as asAlpha, tao as asTao, type Tao } from '../../primitives/amounts.ts'
-import { ROOT } from '../../primitives/netuid.ts'
+import { tao as asTao } from '../../primitives/amounts.ts'
 import { cells } from '../kit/cells.ts'
 import { read } from '../kit/command.ts'
 import { account } from '../kit/options.ts'
@@ -152,24 +157,22 @@ export default read({
       take: ofU16(take.take),
       stakeValue: asTao(places.reduce((sum, { value }) => sum + value, 0n)),
       nominators: new Set(delegate?.nominations.map(({ coldkey }) => coldkey)).size,
-      rootDailyReturn: rootReturn(everywhere, subnets, day),
+      rootDailyReturn: dailyRootReturn(everywhere, subnets, day),
       places,
     }
   },
 })
 
-const BILLION = 1_000_000_000n
-
 function placeRow(
-  { netuid, stake, dividends, rootDividends, tempo }: HotkeyOnSubnet,
+  place: HotkeyOnSubnet,
   subnets: readonly Subnet[],
   day: bigint,
   nominators: number,
   registered: boolean,
   permit: boolean,
 ): PlaceRow {
+  const { netuid, stake, dividends, rootDividends } = place
   const subnet = subnets.find(each => each.netuid === netuid)!
-  const daily = perDay(dividends, tempo, day)
   return {
     netuid,
     subnetName: subnet.name,
@@ -181,16 +184,6 @@ function placeRow(
     nominators,
     dividends,
     rootDividends,
-    dailyReturn: stake === 0n ? 0n : (daily * BILLION) / stake,
+    dailyReturn: dailyReturn(place, day),
   }
-}
-
-/** The worth in TAO of what all subnets bring a day for one TAO on root. */
-function rootReturn(places: readonly HotkeyOnSubnet[], subnets: readonly Subnet[], day: bigint): Tao {
-  const rootStake: Alpha = places.find(({ netuid }) => netuid === ROOT)?.stake ?? asAlpha(0n)
-  if (rootStake === 0n) return asTao(0n)
-  const values = places.map(({ netuid, rootDividends, tempo }) =>
-    stakeValue({ netuid, stake: asAlpha(perDay(rootDividends, tempo, day)) }, subnets),
-  )
-  return asTao((values.reduce((sum, value) => sum + value, 0n) * BILLION) / rootStake)
 }

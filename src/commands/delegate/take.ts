@@ -1,7 +1,8 @@
+import type { Reader } from '../../client/client.ts'
 import { mergeNeeds } from '../../client/metadata/needs.ts'
 import { CLOCK, getClock } from '../../client/reads/clock.ts'
 import { getOwner, OWNERS } from '../../client/reads/hotkeys.ts'
-import { DELEGATE_TAKE, getDelegateTake } from '../../client/reads/takes.ts'
+import { DELEGATE_TAKE, getDelegateTake, type Take } from '../../client/reads/takes.ts'
 import { ofU16 } from '../../client/reads/values.ts'
 import { callNeeds } from '../../client/transactions/call.ts'
 import { action } from '../kit/command.ts'
@@ -44,13 +45,10 @@ interface Order {
 async function plan(ctx: Context, order: Order): Promise<Plan<TakeResult>> {
   const { hotkey, take: wanted, wait } = order
   const client = await (await ctx.chain()).with(mergeNeeds(DELEGATE_TAKE, CLOCK, OWNERS, callNeeds(INCREASE, DECREASE)))
+  const read = (reader: Reader): Promise<Take> => getDelegateTake(reader, hotkey)
   const at = await client.at()
-  const [take, owner, clock] = await Promise.all([
-    getDelegateTake(at, hotkey),
-    getOwner(at, hotkey),
-    getClock(client, at),
-  ])
-  const scene = { client, clock, hotkey, netuid: undefined, take, owner }
+  const [take, owner, clock] = await Promise.all([read(at), getOwner(at, hotkey), getClock(client, at)])
+  const scene = { client, clock, hotkey, netuid: undefined, take, read, owner }
   if (wanted === undefined) return planShowing(scene)
   const wallets = await ctx.wallets()
   const terms = {

@@ -91,12 +91,14 @@ export async function planTransaction<R>(ctx: Context, client: Client, order: Tr
   const { chain } = client
   const context = { network: chain.name, coldkey: signer.address, call: coreOf(call).name, ...order.context }
   const extrinsic = build(client, call)
-  const [fee, tried, isDevelopment] = await Promise.all([
+  const [estimate, tried, isDevelopment] = await Promise.all([
     estimateFee(client, extrinsic, signer.address),
     preview(client, extrinsic.method.toHex(), signer.address, context),
     chain.isDevelopment(),
   ])
   if (tried?.refusal !== undefined) throw tried.refusal
+  // What weighs less than announced gives a part of its fee back.
+  const fee = tried?.fee ?? estimate
   const effects = await order.effects?.(tried)
   const details = typeof order.details === 'function' ? await order.details(tried, fee) : order.details
   return {

@@ -6,7 +6,7 @@ import { read } from '../kit/command.ts'
 import { integer } from '../kit/options.ts'
 import { list } from '../kit/shape.ts'
 import { hint, table } from '../kit/view.ts'
-import { ownKeys } from '../shared/own-keys.ts'
+import { ownKeys } from '../shared/staking/own-keys.ts'
 import { ANY_SUBNET } from '../shared/subnet-option.ts'
 import { NEURON, NEURON_LEGEND, neuronColumns, neuronRows, SORT, sorted } from './shared/neurons.ts'
 
@@ -47,7 +47,7 @@ export default read({
         at,
         metagraph.neurons.map(({ coldkey }) => coldkey),
       )
-      return sorted(neuronRows(metagraph, names, ownKeys(ctx)), sort)
+      return sorted(neuronRows(metagraph, names, (await ownKeys(ctx)).nameOf), sort)
     })
   },
 })

@@ -127,8 +127,9 @@ export default read({
       const shown = subnets.filter(({ netuid }) => (netuids.length === 0 ? netuid !== ROOT : netuids.includes(netuid)))
       const blocks = current ? [] : await getBlocks(chain, await numbersOf(chain, clock, hours))
       return Promise.all(
-        shown.map(async ({ netuid, name, symbol, price, movingPrice }): Promise<Row> => {
-          const history = await getPriceHistory(chain, netuid, blocks)
+        shown.map(async ({ netuid, name, symbol, price, movingPrice, registeredAt }): Promise<Row> => {
+          const since = blocks.filter(({ number }) => number >= registeredAt)
+          const history = await getPriceHistory(chain, netuid, since)
           return {
             ...{ netuid, name, symbol, price, movingPriceTaoPerAlpha: movingPrice },
             change: changeOf(history),

@@ -6,8 +6,8 @@ import { cells } from '../kit/cells.ts'
 import { read } from '../kit/command.ts'
 import { address, alpha, flag, integer, list, maybe, record, text } from '../kit/shape.ts'
 import { column, hint, table } from '../kit/view.ts'
-import { ownKeys } from '../shared/own-keys.ts'
 import { shortAlpha } from '../shared/short.ts'
+import { ownKeys } from '../shared/staking/own-keys.ts'
 import { SUBNET } from '../shared/subnet-option.ts'
 import { MOMENT } from '../shared/waiting.ts'
 
@@ -55,13 +55,13 @@ export default read({
       getPruningRules(at, netuid),
       getClock(client, at),
     ])
-    const own = ownKeys(ctx)
+    const { nameOf } = await ownKeys(ctx)
     // The next registration stands in the next block.
     const soon = clock.block + 1
     const next = nextPruned(metagraph, rules, soon)
     return inOrderOfPruning(metagraph, rules, soon).map(candidate => ({
       ...candidate,
-      own: own.get(candidate.hotkey) ?? own.get(candidate.coldkey),
+      own: nameOf(candidate.hotkey) ?? nameOf(candidate.coldkey),
       immuneUntil: candidate.protection === 'immune' ? momentOf(clock, candidate.immuneUntil) : undefined,
       next: candidate.uid === next?.uid,
     }))

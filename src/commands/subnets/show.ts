@@ -25,7 +25,7 @@ import {
   type ValueOf,
 } from '../kit/shape.ts'
 import { type Block, card, hint, table } from '../kit/view.ts'
-import { ownKeys } from '../shared/own-keys.ts'
+import { ownKeys } from '../shared/staking/own-keys.ts'
 import { ANY_SUBNET } from '../shared/subnet-option.ts'
 import { MOMENT, momentCell } from '../shared/waiting.ts'
 import { IDENTITY, identityFacts } from './shared/identity.ts'
@@ -158,6 +158,7 @@ export default read({
       if (subnet === undefined) throw noSubnet(netuid)
       const wantsNeurons = neurons || sort !== 'uid' || mechanism !== undefined
       const listed = wantsNeurons && mechanism ? await getMechagraph(at, netuid, mechanism) : metagraph
+      const own = await ownKeys(ctx)
       const names = await getNames(at, [subnet.ownerColdkey, ...(listed?.neurons ?? []).map(({ coldkey }) => coldkey)])
       return {
         ...subnet,
@@ -177,7 +178,7 @@ export default read({
         registered: momentOf(clock, start.registeredAt),
         started: start.startedAt === undefined ? undefined : momentOf(clock, start.startedAt),
         neuronList:
-          wantsNeurons && listed !== undefined ? sorted(neuronRows(listed, names, ownKeys(ctx)), sort) : undefined,
+          wantsNeurons && listed !== undefined ? sorted(neuronRows(listed, names, own.nameOf), sort) : undefined,
       }
     })
   },

@@ -16,6 +16,7 @@ import { type Applied, applyChecked, applyExtrinsic } from '../runtime/executive
 import { decodeExtrinsic, type ExtrinsicSignature, encodeSigned, type VerifySignature } from '../runtime/extrinsic.ts'
 import type { Origin } from '../runtime/origin.ts'
 import type { Runtime } from '../runtime/runtime.ts'
+import type { Era } from '../runtime/types.ts'
 import { TransactionInvalid, type ValidityErrorData } from '../runtime/validity.ts'
 import type { Pays, Weight } from '../runtime/weight.ts'
 import { Reader } from '../scale/buffer.ts'
@@ -80,16 +81,23 @@ function runner(runtime: Runtime, request: DryRunRequest, verify: VerifySignatur
   return ctx => ({ info: dispatchInfo(ctx, call), outcome: run(ctx, origin, call) })
 }
 
-/** The transaction that a signer would send now: his next nonce, no tip, no end; only the signature is missing. */
+/**
+ * The transaction that a signer would send now: his next nonce, no tip, the usual life; only the signature is missing. Its
+ * fee is that of the one he signs: a mortal transaction weighs more than one without an end.
+ */
 function asIfSigned(ctx: Ctx, call: RuntimeCall, signer: AccountId) {
   const { nonce } = SystemAccount.get(ctx, signer)
-  const extra = ctx.runtime.profile.extensions.map(({ identifier, explicit }) =>
-    identifier === 'CheckNonce' ? nonce : explicit.read(new Reader(PLAIN)),
+  const era: Era = { period: PERIOD, phase: Number((ctx.block - 1n) % BigInt(PERIOD)) }
+  const usual: Readonly<Record<string, unknown>> = { CheckNonce: nonce, CheckMortality: era }
+  const extra = ctx.runtime.profile.extensions.map(
+    ({ identifier, explicit }) => usual[identifier] ?? explicit.read(new Reader(PLAIN)),
   )
   const signature: ExtrinsicSignature = { signer, signature: { type: 'Sr25519', value: NO_SIGNATURE }, extra }
   return decodeExtrinsic(ctx.runtime, encodeSigned(ctx.runtime, call, signature))
 }
 
-/** Zeros read as the plainest value of every extension: immortal, no tip, no metadata hash. */
+/** For how many blocks clients let a transaction live. */
+const PERIOD = 64
+/** Zeros read as the plainest value of every extension: no tip, no metadata hash. */
 const PLAIN = new Uint8Array(64)
 const NO_SIGNATURE = `0x${'00'.repeat(64)}` as const

@@ -2,6 +2,8 @@
 import type { Client } from '../../../client/client.ts'
 import { mergeNeeds, type Needs } from '../../../client/metadata/needs.ts'
 import { BALANCES, getBalance } from '../../../client/reads/balances.ts'
+import { blocksPerDay, CLOCK, getClock } from '../../../client/reads/clock.ts'
+import { DIVIDENDS, dailyReturn, getHotkeyOnSubnets } from '../../../client/reads/dividends.ts'
 import { getOwners, OWNERS } from '../../../client/reads/hotkeys.ts'
 import { getMarkets, MARKETS, type Market, type Markets, quotePurchases } from '../../../client/reads/markets.ts'
 import { getPools } from '../../../client/reads/pools.ts'
@@ -71,11 +73,13 @@ interface Scene {
   readonly owners: ReadonlyMap<string, string | undefined>
   /** Of those hotkeys, in billionths. */
   readonly takes: ReadonlyMap<string, bigint>
+  /** What a day brought for one alpha with a hotkey on a subnet, by `NETUID:HOTKEY`, in billionths. */
+  readonly returns: ReadonlyMap<string, bigint>
   /** `NETUID:HOTKEY` of those that are neurons. */
   readonly neurons: ReadonlySet<string>
 }
 
-const READS = mergeNeeds(BALANCES, MARKETS, OWNERS, STAKING_RULES, {
+const READS = mergeNeeds(BALANCES, MARKETS, OWNERS, STAKING_RULES, DIVIDENDS, CLOCK, {
   storage: ['SubtensorModule.Delegates', 'SubtensorModule.Uids'],
   errors: ['Swap'],
 })
@@ -95,18 +99,25 @@ async function readScene(client: Client, coldkey: string, order: AddOrder, nameO
   const hotkeys = order.hotkeys.map(each => each.address)
   const netuids = order.netuids === 'all' ? await startedSubnets(at) : [...new Set(order.netuids)]
   const pairs = netuids.flatMap(netuid => hotkeys.map(hotkey => [netuid, hotkey] as const))
-  const [markets, balance, owners, takes, uids, rules] = await Promise.all([
+  const [markets, balance, owners, takes, uids, rules, places, clock] = await Promise.all([
     getMarkets(at, netuids),
     getBalance(at, coldkey),
     getOwners(at, hotkeys),
     at.many('SubtensorModule.Delegates', hotkeys),
     at.many('SubtensorModule.Uids', pairs),
     getStakingRules(client),
+    Promise.all(hotkeys.map(hotkey => getHotkeyOnSubnets(at, hotkey, netuids))),
+    getClock(client, at),
   ])
+  const day = blocksPerDay(clock)
+  const returns = places.flatMap((ofOne, i) =>
+    ofOne.map((place): [string, bigint] => [`${place.netuid}:${hotkeys[i]}`, dailyReturn(place, day)]),
+  )
   return {
     client,
     network: client.chain.name,
     coldkey,
+    returns: new Map(returns),
     markets,
     nameOf,
     spendable: payable(balance, rules),
@@ -245,17 +256,26 @@ function factsOf(orders: readonly Order[], total: Tao, { spendable }: Scene): (r
   ]
 }
 
-function effectsOf(rows: readonly PurchaseRow[], { owners, takes, coldkey, nameOf }: Scene): string[] {
+function effectsOf(rows: readonly PurchaseRow[], { owners, takes, returns, coldkey, nameOf }: Scene): string[] {
+  const named = (hotkey: string): string => nameOf(hotkey) ?? hotkey
   const received = rows.map(({ netuid, hotkey, received, symbol }) => {
     const amount = stakeText(netuid, received, symbol)
-    return `${amount} come to your stake with ${nameOf(hotkey) ?? hotkey} on ${subnetText(netuid)}.`
+    return `${amount} come to your stake with ${named(hotkey)} on ${subnetText(netuid)}.`
   })
   const others = [...new Set(rows.map(({ hotkey }) => hotkey))].filter(hotkey => owners.get(hotkey) !== coldkey)
-  const kept = others.map(
-    hotkey =>
-      `${nameOf(hotkey) ?? hotkey} belongs to ${owners.get(hotkey)}, who keeps ${cells.percent(takes.get(hotkey)!).text} of the dividends.`,
-  )
-  return [...received, ...kept]
+  const kept = others.map(hotkey => {
+    const take = takes.get(hotkey)!
+    const [his, rest] = [cells.percent(take).text, cells.percent(1_000_000_000n - take).text]
+    return `${named(hotkey)} belongs to ${owners.get(hotkey)}, who keeps ${his} of its dividends; ${rest} are shared by stake.`
+  })
+  const earned = rows.flatMap(({ netuid, hotkey }) => {
+    const daily = returns.get(`${netuid}:${hotkey}`) ?? 0n
+    if (daily === 0n) return []
+    return [
+      `At the rate of its last epoch stake with it earns ${cells.percent(daily).text} a day on ${subnetText(netuid)}.`,
+    ]
+  })
+  return [...received, ...kept, ...earned]
 }
 
 function warningsOf(

@@ -11,7 +11,7 @@ import { getStakingRules, STAKING_RULES } from '../../../client/reads/staking-ru
 import { bool } from '../../../client/reads/values.ts'
 import { allOf, type Call, call, callNeeds } from '../../../client/transactions/call.ts'
 import { stakeLegs } from '../../../client/transactions/stake-legs.ts'
-import type { Alpha } from '../../../primitives/amounts.ts'
+import { type Alpha, alpha as asAlpha, U64_MAX } from '../../../primitives/amounts.ts'
 import { type NetUid, ROOT } from '../../../primitives/netuid.ts'
 import type { Context } from '../../kit/context.ts'
 import { details, type Plan } from '../../kit/plan.ts'
@@ -56,6 +56,8 @@ const NEEDS = mergeNeeds(
 
 interface Scene extends MoveScene {
   readonly claims: readonly RootClaim[]
+  /** What the call asks for. The chain moves no more than there is: what is claimed just before comes along with all. */
+  readonly asked: Alpha
 }
 
 async function readScene(client: Client, coldkey: string, order: MoveOrder): Promise<Scene> {
@@ -95,6 +97,7 @@ async function readScene(client: Client, coldkey: string, order: MoveOrder): Pro
     // Only a move that changes nothing but the subnet can be made in part.
     partial: protection.partial && !isTransfer && originHotkey === destinationHotkey,
     claims: claims[0]!.filter(({ hotkey }) => hotkey === originHotkey),
+    asked: order.amount === 'all' && order.claimFirst && originNetuid === ROOT ? asAlpha(U64_MAX) : amount,
   }
 }
 
@@ -135,8 +138,8 @@ export async function planMoving(ctx: Context, order: MoveOrder): Promise<Plan<M
 }
 
 /** The calls that do it: with a limit price where the chain has one for them, in two steps where it takes two. */
-function callsOf(scene: MoveScene): Call[] {
-  const { from, to, originHotkey, destinationHotkey, coldkey, destinationColdkey, amount, limit } = scene
+function callsOf(scene: Scene): Call[] {
+  const { from, to, originHotkey, destinationHotkey, coldkey, destinationColdkey, asked, limit } = scene
   const [origin, destination] = [from.subnet.netuid, to.subnet.netuid]
   const move = (toNetuid: NetUid): Call =>
     call('SubtensorModule.move_stake', {
@@ -144,22 +147,22 @@ function callsOf(scene: MoveScene): Call[] {
       destination_hotkey: destinationHotkey,
       origin_netuid: origin,
       destination_netuid: toNetuid,
-      alpha_amount: amount,
+      alpha_amount: asked,
     })
   const changesHotkey = originHotkey !== destinationHotkey
   const first = changesHotkey ? [move(origin)] : []
   if (destinationColdkey !== coldkey) {
     const places = { hotkey: destinationHotkey, origin_netuid: origin, destination_netuid: destination }
-    const gift = { destination_coldkey: destinationColdkey, ...places, alpha_amount: amount }
+    const gift = { destination_coldkey: destinationColdkey, ...places, alpha_amount: asked }
     return [...first, call('SubtensorModule.transfer_stake', gift)]
   }
   if (origin === destination) return first
   const places = { hotkey: destinationHotkey, origin_netuid: origin, destination_netuid: destination }
   if (limit !== undefined) {
-    const terms = { ...places, alpha_amount: amount, limit_price: limit, allow_partial: scene.partial }
+    const terms = { ...places, alpha_amount: asked, limit_price: limit, allow_partial: scene.partial }
     return [...first, call('SubtensorModule.swap_stake_limit', terms)]
   }
-  return changesHotkey ? [move(destination)] : [call('SubtensorModule.swap_stake', { ...places, alpha_amount: amount })]
+  return changesHotkey ? [move(destination)] : [call('SubtensorModule.swap_stake', { ...places, alpha_amount: asked })]
 }
 
 function summaryOf(scene: MoveScene, nameOf: (address: string) => string | undefined): string {

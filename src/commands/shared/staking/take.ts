@@ -1,5 +1,5 @@
 /** What a validator keeps, shown and set: as a share, with its bounds and the block from which on it may rise. */
-import type { Client } from '../../../client/client.ts'
+import type { Client, Reader } from '../../../client/client.ts'
 import { type Clock, momentOf } from '../../../client/reads/clock.ts'
 import type { Take } from '../../../client/reads/takes.ts'
 import { ofU16 } from '../../../client/reads/values.ts'
@@ -54,15 +54,17 @@ export interface TakeScene {
   readonly hotkey: string
   readonly netuid: number | undefined
   readonly take: Take
+  /** Reads it, at any block. */
+  readonly read: (reader: Reader) => Promise<Take>
   /** Of the hotkey; undefined where the chain does not know it. */
   readonly owner: string | undefined
 }
 
-const facts = ({ clock, hotkey, netuid, take }: TakeScene, parts: number) => ({
+const facts = ({ clock, hotkey, netuid, take }: TakeScene) => ({
   hotkey,
   netuid,
-  take: ofU16(parts),
-  takeParts: parts,
+  take: ofU16(take.take),
+  takeParts: take.take,
   least: ofU16(take.min),
   most: ofU16(take.max),
   increasable: take.increasableAt > BigInt(clock.block + 1) ? momentOf(clock, take.increasableAt) : undefined,
@@ -80,7 +82,7 @@ export function planShowing(scene: TakeScene): Plan<TakeResult> {
   }
   return {
     summary: message,
-    perform: () => ({ success: true, message, changed: false, ...facts(scene, scene.take.take), ...nothing }),
+    perform: () => ({ success: true, message, changed: false, ...facts(scene), ...nothing }),
   }
 }
 
@@ -115,7 +117,6 @@ export async function planSetting(
     const later = tooSoon(`SubtensorModule.${labels.early}`, context, clock, Number(take.increasableAt))
     return planLater(ctx, client, { later, wait, summary, clock }, again)
   }
-  const next = { ...scene, take: { ...take, increasableAt: BigInt(clock.block + 1) + take.rateLimit } }
   return planTransaction(ctx, client, {
     call: callFor(parts),
     signer,
@@ -127,11 +128,11 @@ export async function planSetting(
     ],
     effects: () => [`It may rise again ${take.rateLimit} blocks later; it may fall at any time.`],
     context,
-    result: outcome => ({
-      ...transactionOf(outcome, `The take is now ${percent(parts).text}`),
-      changed: true,
-      ...facts(next, parts),
-    }),
+    result: async outcome => {
+      const after = await scene.read(await client.at(outcome.block))
+      const message = `The take is now ${percent(after.take).text}`
+      return { ...transactionOf(outcome, message), changed: true, ...facts({ ...scene, take: after }) }
+    },
   })
 }
 

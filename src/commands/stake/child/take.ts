@@ -1,8 +1,9 @@
+import type { Reader } from '../../../client/client.ts'
 import { mergeNeeds } from '../../../client/metadata/needs.ts'
 import { CLOCK, getClock } from '../../../client/reads/clock.ts'
 import { getOwner, OWNERS } from '../../../client/reads/hotkeys.ts'
 import { getSubnet, SUBNET } from '../../../client/reads/subnets.ts'
-import { CHILDKEY_TAKE, getChildkeyTake } from '../../../client/reads/takes.ts'
+import { CHILDKEY_TAKE, getChildkeyTake, type Take } from '../../../client/reads/takes.ts'
 import { callNeeds } from '../../../client/transactions/call.ts'
 import type { NetUid } from '../../../primitives/netuid.ts'
 import { action } from '../../kit/command.ts'
@@ -56,14 +57,15 @@ interface Order {
 async function plan(ctx: Context, order: Order): Promise<Plan<TakeResult>> {
   const { hotkey, netuid, take: wanted, wait } = order
   const client = await (await ctx.chain()).with(mergeNeeds(CHILDKEY_TAKE, CLOCK, OWNERS, SUBNET, callNeeds(CALL)))
+  const read = (reader: Reader): Promise<Take> => getChildkeyTake(reader, hotkey, netuid)
   const at = await client.at()
   const [, take, owner, clock] = await Promise.all([
     getSubnet(at, netuid),
-    getChildkeyTake(at, hotkey, netuid),
+    read(at),
     getOwner(at, hotkey),
     getClock(client, at),
   ])
-  const scene = { client, clock, hotkey, netuid, take, owner }
+  const scene = { client, clock, hotkey, netuid, take, read, owner }
   if (wanted === undefined) return planShowing(scene)
   const wallets = await ctx.wallets()
   const terms = {

@@ -44,13 +44,13 @@ export type NeuronRow = ValueOf<typeof NEURON>
 export function neuronRows(
   metagraph: Metagraph,
   names: ReadonlyMap<string, string>,
-  own: ReadonlyMap<string, string>,
+  nameOf: (address: string) => string | undefined,
 ): NeuronRow[] {
   const block = metagraph.block
   return metagraph.neurons.map(neuron => ({
     ...neuron,
     name: names.get(neuron.coldkey),
-    own: own.get(neuron.hotkey) ?? own.get(neuron.coldkey),
+    own: nameOf(neuron.hotkey) ?? nameOf(neuron.coldkey),
     stake: neuron.totalStake,
     validatorPermit: neuron.hasPermit,
     active: neuron.isActive,

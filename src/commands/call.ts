@@ -1,0 +1,3 @@
+import { rawCallCommand } from './shared/raw-calls.ts'
+
+export default rawCallCommand('tao call', false)
