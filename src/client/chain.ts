@@ -105,6 +105,13 @@ export class Chain {
     return this.blockOf(await this.rpc<Hex>('chain_getBlockHash'))
   }
 
+  /** The block of a number. @throws TaoError `not_found` */
+  async blockAt(number: number): Promise<BlockRef> {
+    const hash = await this.rpc<Hex | null>('chain_getBlockHash', number)
+    if (hash !== null) return { number, hash }
+    throw new TaoError('not_found', `${this.name} has no block ${number} yet`)
+  }
+
   /** The newest block that can no longer be undone. */
   async finalized(): Promise<BlockRef> {
     return this.blockOf(await this.rpc<Hex>('chain_getFinalizedHead'))

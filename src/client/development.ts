@@ -105,8 +105,7 @@ export interface RewardChange {
 /** Where the reward fell between two blocks whose states are kept. */
 async function rewardChanges(client: Client, first: BlockRef, last: BlockRef): Promise<RewardChange[]> {
   const rewardAfter = async (number: number): Promise<Tao> => {
-    const hash = await client.chain.rpc<Hex>('chain_getBlockHash', number)
-    return blockReward((await getIssuance(await client.at({ number, hash }))).issued)
+    return blockReward((await getIssuance(await client.at(await client.chain.blockAt(number)))).issued)
   }
   const changes: RewardChange[] = []
   const end = await rewardAfter(last.number)

@@ -37,7 +37,7 @@ describe('IP addresses', () => {
     const text = (number: bigint) => formatIp({ type: 6, number })
     expect(text(1n)).toBe('::1')
     expect(text(0n)).toBe('::')
-    expect(text(0x00010000000000020000000000000003n)).toBe('1::2:0:0:3')
+    expect(text(0x00010000000000020000000000000003n)).toBe('1:0:0:2::3')
     expect(text(0x00010002000300040005000600070008n)).toBe('1:2:3:4:5:6:7:8')
     expect(text(0x00100000000000000000000000000000n)).toBe('10::')
   })
@@ -47,7 +47,7 @@ describe('IP addresses', () => {
     const sparse = fc
       .array(fc.oneof(fc.constant(0n), fc.bigInt({ min: 0n, max: 0xffffn })), { minLength: 8, maxLength: 8 })
       .map(groups => ({ type: 6 as const, number: groups.reduce((all, group) => (all << 16n) | group, 0n) }))
-    fc.assert(fc.property(fc.oneof(v4, sparse), ip => expect(parseIp(formatIp(ip))).toEqual(ip)))
+    fc.assert(fc.property(fc.oneof(v4, sparse), ip => void expect(parseIp(formatIp(ip))).toEqual(ip)))
   })
 
   test('stand before their port', () => {

@@ -3,10 +3,10 @@
  *
  *     const sandbox = await openSandbox()
  *     await sandbox.send('//Alice', call('SubtensorModule.register_network', { hotkey }))
- *     await sandbox.tao('stake list --json', { env: { … } })
+ *     await tao('stake list --json', { openChain: () => sandbox.connect(), env: { … } })
  */
 import { Chain as Client } from '../../src/client/chain.ts'
-import { type Call, build, callNeeds } from '../../src/client/transactions/call.ts'
+import { build, type Call, callNeeds } from '../../src/client/transactions/call.ts'
 import { type Outcome, outcomeOf } from '../../src/client/transactions/outcome.ts'
 import { sign } from '../../src/client/transactions/sign.ts'
 import { submit } from '../../src/client/transactions/submit.ts'

@@ -48,3 +48,10 @@ function plainEvent({ phase, event }: EventRecord, names: ReadonlyMap<number, st
 /** The names of pallets as the chain writes them, by index. */
 export const palletNames = ({ api }: Client): ReadonlyMap<number, string> =>
   new Map(api.runtimeMetadata.asLatest.pallets.map(({ index, name }) => [index.toNumber(), name.toString()]))
+
+/** A field of an event, by its name or, where fields have none, by its place. */
+export function field({ data }: ChainEvent, name: string, at: number): Plain {
+  if (Array.isArray(data)) return data[at]
+  const record = data as Readonly<Record<string, Plain>>
+  return record[name] ?? record[name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)]
+}

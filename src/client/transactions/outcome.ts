@@ -6,7 +6,8 @@ import type { Plain } from '../plain.ts'
 import type { RefusalContext } from '../refusals/context.ts'
 import { refusal } from '../refusals/refusal.ts'
 import { labelOf } from './dispatch-error.ts'
-import { type ChainEvent, decodeEvents, eventsAt } from './events.ts'
+import { type ChainEvent, decodeEvents, eventsAt, field } from './events.ts'
+import { feeInAlpha } from './stake-legs.ts'
 import type { Included } from './submit.ts'
 
 export interface Outcome extends Included {
@@ -51,12 +52,6 @@ const INNER: Readonly<Record<string, (event: ChainEvent) => Plain>> = {
   'Utility.DispatchedAs': event => errIn(field(event, 'result', 0)),
 }
 
-function field({ data }: ChainEvent, name: string, at: number): Plain {
-  if (Array.isArray(data)) return data[at]
-  const record = data as Readonly<Record<string, Plain>>
-  return record[name] ?? record[name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)]
-}
-
 /** The error in a `Result`; undefined for an Ok. */
 function errIn(result: Plain): Plain {
   if (typeof result !== 'object' || result === null || !('type' in result)) return undefined
@@ -64,7 +59,9 @@ function errIn(result: Plain): Plain {
   return type === 'Err' ? value : undefined
 }
 
+/** What the signer paid in TAO. */
 function feeIn(events: readonly ChainEvent[]): Tao | undefined {
+  if (feeInAlpha(events) !== undefined) return undefined
   const paid = events.find(({ name }) => name === 'TransactionPayment.TransactionFeePaid')
   return paid && tao(field(paid, 'actualFee', 1) as bigint)
 }

@@ -2,7 +2,7 @@
 import { type Alpha, alpha, type Tao, tao } from '../../primitives/amounts.ts'
 import type { NetUid } from '../../primitives/netuid.ts'
 import type { Plain } from '../plain.ts'
-import type { ChainEvent } from './events.ts'
+import { type ChainEvent, field } from './events.ts'
 
 interface Place {
   readonly coldkey: string
@@ -31,8 +31,23 @@ export interface Departure extends Place {
 
 export type StakeLeg = Arrival | Departure
 
-/** In the order in which they happened. */
+const ALPHA_FEE = 'SubtensorModule.TransactionFeePaidWithAlpha'
+
+/** What somebody without free TAO paid for the transaction out of the one stake that it is about. */
+export function feeInAlpha(events: readonly ChainEvent[]): Alpha | undefined {
+  const paid = events.find(({ name }) => name === ALPHA_FEE)
+  return paid && alpha(field(paid, 'alphaFee', 2) as bigint)
+}
+
+/** In the order in which they happened, without the sale of alpha for a fee: it comes before everything else. */
 export function stakeLegs(events: readonly ChainEvent[]): StakeLeg[] {
+  const legs = legsIn(events)
+  if (feeInAlpha(events) === undefined) return legs
+  const fee = legs.findIndex(({ kind }) => kind === 'departure')
+  return legs.filter((_, i) => i !== fee)
+}
+
+function legsIn(events: readonly ChainEvent[]): StakeLeg[] {
   return events.flatMap(({ name, data }): StakeLeg[] => {
     if (name === 'SubtensorModule.StakeAdded') return [arrival(data as readonly Plain[])]
     return name === 'SubtensorModule.StakeRemoved' ? [departure(data as readonly Plain[])] : []

@@ -27,7 +27,15 @@ export interface Parsed {
 export async function parse(command: AnyCommand, path: readonly string[], argv: readonly string[]): Promise<Parsed> {
   // A line without options is words only, and commander need not be loaded for it.
   if (!argv.some(word => word.startsWith('-') && word !== '-')) return { given: new Map(), words: argv }
-  return parseOptions(await import('commander'), command, path, argv)
+  return parseOptions(await import('commander'), command, path, withDoubleDashes(command, argv))
+}
+
+/** btcli writes `-in` and `-ex` with one dash: so it is read where the command has an option of these two letters. */
+function withDoubleDashes(command: AnyCommand, argv: readonly string[]): readonly string[] {
+  if (!argv.some(word => /^-[a-z]{2}$/.test(word))) return argv
+  const own = Object.entries({ ...command.arguments, ...command.options })
+  const flags = own.flatMap(([key, option]) => spellingsOf(key, option).map(({ flag }) => flag))
+  return argv.map(word => (flags.includes(`-${word}`) ? `-${word}` : word))
 }
 
 function parseOptions(
@@ -37,8 +45,12 @@ function parseOptions(
   argv: readonly string[],
 ): Parsed {
   const given = new Map<string, Given[]>()
-  const record = (key: string, spelling: Spelling, value: unknown): void => {
+  const own: Record<string, Option<unknown>> = { ...command.arguments, ...command.options }
+  const record = (named: string, spelling: Spelling, value: unknown): void => {
     const text = typeof value === 'string' ? value : undefined
+    // btcli v9 writes -n for the subnet, v11 for the network: a number can only be a subnet.
+    const isSubnet = spelling.flag === '-n' && named === 'network' && /^\d+(,\d+)*$/.test(text ?? '')
+    const key = isSubnet ? (['netuid', 'netuids'].find(each => each in own) ?? named) : named
     given.set(key, [...(given.get(key) ?? []), { flag: spelling.flag, text, sets: spelling.sets }])
   }
   const commander: Commander = new library.Command(path.at(-1))
@@ -49,7 +61,6 @@ function parseOptions(
   const known: string[] = []
   const refused = new Map<string, GlobalKey>()
   const taken = globalsOf(command)
-  const own: Record<string, Option<unknown>> = { ...command.arguments, ...command.options }
   const add = (key: string, option: Option<unknown>, isTaken: boolean): void => {
     for (const spelling of spellingsOf(key, option)) {
       const { flag } = spelling

@@ -1,4 +1,4 @@
 import claim from '../stake/claim.ts'
 
-/** The same as `tao stake claim`: who thinks of root looks for it here. */
-export default claim
+/** The same as `tao stake claim`. */
+export default { ...claim, examples: [{ line: 'tao root claim', does: 'Claim what is due now' }] }

@@ -35,6 +35,7 @@ export default action({
       },
     }),
     amount: alpha({ summary: 'How much TAO; all of it if absent', short: 'a' }),
+    coldkey: account({ summary: 'The wallet whose stake it is, or its address; as --wallet' }),
     claim: flag({ summary: 'Do not claim what it has coming first', default: true, off: ['no-claim'] }),
   },
   uses: ['wallet', 'walletPath', 'password', 'network'],
@@ -50,6 +51,7 @@ export default action({
       amount: input.amount ?? 'all',
       protection: { safeStaking: false, tolerance: 0n, partial: false },
       claimFirst: input.claim,
+      signer: input.coldkey,
     })
   },
 })

@@ -18,6 +18,7 @@ import { build, type Call } from '../../client/transactions/call.ts'
 import { estimateFee } from '../../client/transactions/fee.ts'
 import { type Outcome, outcomeOf, type Preview, preview } from '../../client/transactions/outcome.ts'
 import { sign } from '../../client/transactions/sign.ts'
+import { feeInAlpha } from '../../client/transactions/stake-legs.ts'
 import { submit } from '../../client/transactions/submit.ts'
 import { formatRao, type Tao } from '../../primitives/amounts.ts'
 import type { Signer } from '../../wallet/signer.ts'
@@ -99,6 +100,7 @@ export async function planTransaction<R>(ctx: Context, client: Client, order: Tr
   if (tried?.refusal !== undefined) throw tried.refusal
   // What weighs less than announced gives a part of its fee back.
   const fee = tried?.fee ?? estimate
+  const inAlpha = tried && feeInAlpha(tried.events)
   const effects = await order.effects?.(tried)
   const details = typeof order.details === 'function' ? await order.details(tried, fee) : order.details
   return {
@@ -107,7 +109,7 @@ export async function planTransaction<R>(ctx: Context, client: Client, order: Tr
       ['From', cells.address(signer.address)],
       ...facts,
       ['Network', cells.text(chain.name)],
-      ['Fee', cells.tao(fee)],
+      ['Fee', inAlpha === undefined ? cells.tao(fee) : cells.alpha(inAlpha)],
     ],
     ...(effects === undefined ? {} : { effects }),
     ...(warnings === undefined ? {} : { warnings }),

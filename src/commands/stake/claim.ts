@@ -29,6 +29,7 @@ export default action({
       aliases: ['wallet-hotkey', 'wallet.hotkey'],
       complete: 'hotkey',
     }),
+    coldkey: account({ summary: 'The wallet that claims, or its address; as --wallet' }),
   },
   uses: ['wallet', 'walletPath', 'password', 'network'],
   output: CLAIMED,
@@ -39,9 +40,10 @@ export default action({
       remedy: `Use: tao stake set-claim ${mode}`,
     })
   },
-  plan: async ({ netuids, hotkey }, ctx) =>
+  plan: async ({ netuids, hotkey, coldkey }, ctx) =>
     planClaim(ctx, {
       netuids: netuids.flat(),
       hotkey: hotkey === undefined ? undefined : (await ctx.wallets()).address(hotkey, 'hotkey'),
+      coldkey,
     }),
 })

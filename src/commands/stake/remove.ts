@@ -32,8 +32,10 @@ export default action({
       off: ['no-all-netuids'],
       excludes: ['netuid'],
     }),
-    ...anyHotkeys('With whom the stake is', async (ctx, known) =>
-      (await import('../shared/staking/choices.ts')).holderChoices(ctx, known),
+    ...anyHotkeys(
+      'With whom the stake is',
+      async (ctx, known) => (await import('../shared/staking/choices.ts')).holderChoices(ctx, known),
+      ['position'],
     ),
     amount: alpha({
       summary: 'How much, of each stake that is meant',

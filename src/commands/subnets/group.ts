@@ -4,7 +4,7 @@ export default group({
   summary: 'Subnets: look at them, found one, become a neuron',
   aliases: ['s', 'subnet'],
   order: [
-    ...['list', 'show', 'metagraph', 'price', 'hyperparameters'],
+    ...['list', 'show', 'metagraph', 'payouts', 'price', 'hyperparameters'],
     ...['register', 'burn-cost', 'pruning'],
     ...['create', 'create-cost', 'start', 'check-start'],
     ...['set-identity', 'get-identity', 'set-symbol'],

@@ -20,7 +20,14 @@ import { card } from '../kit/view.ts'
 import { eventData, sentBy } from '../shared/events.ts'
 import { hotkeyAddress } from '../shared/keys.ts'
 import { SUBNET } from '../shared/subnet-option.ts'
-import { planTransaction, TRANSACTION, taoText, transactionFacts, transactionOf } from '../shared/transaction.ts'
+import {
+  planTransaction,
+  TRANSACTION,
+  type TransactionOrder,
+  taoText,
+  transactionFacts,
+  transactionOf,
+} from '../shared/transaction.ts'
 
 const BILLION = 1_000_000_000n
 
@@ -112,12 +119,7 @@ export default action({
       call: call(method, { netuid, hotkey, ...(limit === undefined ? {} : { limit_price: limit }) }),
       signer,
       summary: `Register ${hotkey} on subnet ${netuid} for ${taoText(burn)}`,
-      facts: [
-        ['Hotkey', cells.address(hotkey)],
-        ['Cost', cells.tao(burn)],
-        ['At most', limit === undefined ? cells.text('any price') : cells.tao(limit)],
-        ['Balance', cells.tao(spendable)],
-      ],
+      facts: factsOf(hotkey, burn, limit, spendable),
       effects: tried => [
         `The hotkey becomes neuron ${tried === undefined ? `of subnet ${netuid}` : `${uidIn(tried.events)} of subnet ${netuid}`}`,
         'The TAO buys alpha that nobody gets',
@@ -146,6 +148,18 @@ export default action({
     })
   },
 })
+
+const factsOf = (
+  hotkey: string,
+  burn: Tao,
+  limit: Tao | undefined,
+  spendable: Tao,
+): NonNullable<TransactionOrder<unknown>['facts']> => [
+  ['Hotkey', cells.address(hotkey)],
+  ['Cost', cells.tao(burn)],
+  ['At most', limit === undefined ? cells.text('any price') : cells.tao(limit)],
+  ['Balance', cells.tao(spendable)],
+]
 
 /** As much more as the user bears; never more than the subnet ever takes. */
 function withTolerance(burn: Tao, tolerance: bigint, { maxBurn }: Registration): Tao {

@@ -5,15 +5,14 @@
  */
 import type { Hex } from '../../primitives/bytes.ts'
 import { TaoError } from '../../primitives/errors.ts'
-import { Ctx } from '../runtime/context.ts'
+import type { Ctx } from '../runtime/context.ts'
 import type { Runtime } from '../runtime/runtime.ts'
-import type { TraceSink } from '../runtime/trace.ts'
 import type { Header } from '../runtime/types.ts'
 import { binaryKey, type ChainStore, type Head } from '../state/chain-store.ts'
-import { State } from '../state/state.ts'
 import type { ReadStore } from '../state/store.ts'
+import { type BlockTrace, remakeBlocks } from './again.ts'
 import { runApi, runtimeOf } from './apis.ts'
-import { type MadeBlock, makeBlock, type Parent, remakeBlock } from './authoring.ts'
+import { type MadeBlock, makeBlock, type Parent } from './authoring.ts'
 import { Clock, elapsed, nextSlot, realSlot, type Sealing, slotDuration } from './clock.ts'
 import { type DryRun, type DryRunRequest, dryRun } from './dry-run.ts'
 import { isBug } from './faults.ts'
@@ -194,7 +193,7 @@ export class Chain {
     const { slotDuration, transactions } = this
     await transactions.prepare('extrinsic' in request ? request.extrinsic : undefined)
     const number = this.numberOf(at)
-    const parent = this.parentAt(number)
+    const parent = this.ledger.parentAt(number)
     const plan = { slot: this.slotAfter(parent), slotDuration, verify: transactions.verify }
     return this.ledger.look(number, ctx => dryRun(ctx, parent, plan, request))
   }
@@ -245,17 +244,13 @@ export class Chain {
   }
 
   /**
-   * Executes a block once more on the state of its parent, for those who want to know how it came about. It is the same
-   * block if its hash is. @throws TaoError `not_found` when the parent's state is no longer kept
+   * Executes blocks once more, for those who want to know how they came about.
+   * @throws TaoError `not_found` for blocks that do not exist, or when the state before them is no longer kept
    */
-  async again(hash: Hex, trace?: TraceSink): Promise<MadeBlock> {
-    const number = this.numberOf(hash)
-    const block = this.block(hash)!
-    for (const extrinsic of block.extrinsics) await this.transactions.prepare(extrinsic)
-    const parent = this.parentAt(number - 1)
-    const ctx = new Ctx(new State(this.ledger.readAt(parent.number), this.runtime.outer), this.runtime)
-    ctx.trace = trace
-    return remakeBlock(ctx, parent, block, this.transactions.verify)
+  again(from: number, to: number, trace?: BlockTrace): AsyncGenerator<MadeBlock> {
+    const head = this.enter().number
+    if (from < 1 || to > head) throw new TaoError('not_found', `There are blocks 1 to ${head} to look at`)
+    return remakeBlocks(this.ledger, this.transactions, { from, to }, trace)
   }
 
   /** Takes back all blocks above a number. What waits in the pool is judged anew. @throws TaoError `not_found` */
@@ -300,13 +295,6 @@ export class Chain {
   private numberOf(at: Hex | undefined): number {
     const tip = this.enter()
     return at === undefined || at === tip.hash ? tip.number : this.ledger.numberOf(at)
-  }
-
-  private parentAt(number: number): Parent {
-    const tip = this.enter()
-    if (number === tip.number) return tip
-    const { hash, header } = this.ledger.store.block(number)!
-    return { number, hash, decoded: decodeHeader(header) }
   }
 
   private makeBlocks(

@@ -121,6 +121,14 @@ export class Ledger {
     return this.store.block(number)
   }
 
+  /** What a block is made on that follows the one of this number. */
+  parentAt(number: number): Parent {
+    const tip = this.enter()
+    if (number === tip.number) return tip
+    const { hash, header } = this.store.block(number)!
+    return { number, hash, decoded: decodeHeader(header) }
+  }
+
   /** The raw state of a block. @throws TaoError `not_found` when it is no longer kept */
   readAt(number: number): ReadStore {
     return number === this.enter().number ? this.store : this.earlierAt(number).view

@@ -5,13 +5,15 @@
  */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import { bls12_381 } from '@noble/curves/bls12-381.js'
-import { concatBytes, equalBytes } from '../bytes.ts'
+import { concatBytes, equalBytes, utf8 } from '../bytes.ts'
 import { DRAND_QUICKNET } from './quicknet.ts'
 
 const HASH_LENGTH = 32
 const G2_LENGTH = 96
 const NONCE_LENGTH = 12
 const TAG_LENGTH = 16
+/** How the layout names AES-256-GCM, at its end. */
+const CIPHER_SUITE = utf8('AES_GCM_')
 
 type Fp12 = Parameters<typeof bls12_381.fields.Fp12.eql>[0]
 
@@ -67,6 +69,7 @@ export function encryptTimelocked(
     vector(xor(sigma, sha256(fp12Bytes(shared)))),
     vector(xor(key, sha256(sigma))),
     vector(concatBytes(vector(ciphertext), vector(nonce))),
+    vector(CIPHER_SUITE),
   )
 }
 
@@ -110,7 +113,10 @@ function openBody(body: Uint8Array, key: Uint8Array): Uint8Array | undefined {
 function readSealed(sealed: Uint8Array): Sealed {
   if (sealed.length < G2_LENGTH) throw new RangeError('too short')
   const read = vectors(sealed.subarray(G2_LENGTH))
-  return { u: sealed.subarray(0, G2_LENGTH), v: read(), w: read(), body: read() }
+  const parts = { u: sealed.subarray(0, G2_LENGTH), v: read(), w: read(), body: read() }
+  // The name of the cipher: it must be there.
+  read()
+  return parts
 }
 
 /** Reads one length-prefixed byte string after the other. */

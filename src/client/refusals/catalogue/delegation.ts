@@ -29,24 +29,24 @@ export const DELEGATION: Entries = {
   'SubtensorModule.InvalidChild': {
     message: 'A hotkey cannot be its own child',
     why: 'The list of children names the parent hotkey itself.',
-    remedy: 'Leave it out. See the children there are with `tao children get`.',
+    remedy: 'Leave it out. See the children there are with `tao stake child get`.',
   },
   'SubtensorModule.DuplicateChild': {
     message: 'The list names a child twice',
     why: 'Each child has one share of the stake of its parent.',
-    remedy: 'Name each child once with `tao children set`, its shares added up.',
+    remedy: 'Name each child once with `tao stake child set`, its shares added up.',
   },
   'SubtensorModule.ProportionOverflow': {
     numbers: 'bounds',
     message: 'The children get more than the whole',
     why: 'The shares of all children of a hotkey on a subnet add up to 1 at most.',
-    remedy: 'Give smaller shares with `tao children set`.',
+    remedy: 'Give smaller shares with `tao stake child set`.',
   },
   'SubtensorModule.TooManyChildren': {
     numbers: 'bounds',
     message: 'A hotkey has at most five children on a subnet',
     why: 'The list of children that was sent is longer than that.',
-    remedy: 'Choose five, and set them with `tao children set`.',
+    remedy: 'Choose five, and set them with `tao stake child set`.',
   },
   'SubtensorModule.NotEnoughStakeToSetChildkeys': {
     code: 'insufficient_balance',
@@ -58,19 +58,19 @@ export const DELEGATION: Entries = {
   'SubtensorModule.ChildParentInconsistency': {
     message: 'A hotkey would be both child and parent of {hotkey}',
     why: 'On one subnet, a hotkey stands either above another one or below it.',
-    remedy: 'See who stands where with `tao children get --netuid {netuid}`, and leave the parents out.',
+    remedy: 'See who stands where with `tao stake child get --netuid {netuid}`, and leave the parents out.',
   },
   'SubtensorModule.InvalidChildkeyTake': {
     numbers: 'bounds',
     message: 'The take of a child cannot be that',
     why: 'It lies between the minimum of the chain or the subnet and the maximum of the chain (18 %, unless changed).',
-    remedy: 'Choose one in between with `tao children take`.',
+    remedy: 'Choose one in between with `tao stake child take`.',
   },
   'SubtensorModule.TxChildkeyTakeRateLimitExceeded': {
     numbers: 'wait',
     message: 'The take of this child was changed a short while ago',
     why: 'It may be raised once in a while only: every 30 days on a subnet, unless the chain was set otherwise.',
-    remedy: 'Wait until then. The take may be lowered at any time with `tao children take`.',
+    remedy: 'Wait until then. The take may be lowered at any time with `tao stake child take`.',
   },
 
   'SubtensorModule.InvalidSubnetNumber': {

@@ -18,15 +18,18 @@ const SETTING = {
 
 type Choices = NonNullable<Question['choices']>
 
-/** Hotkeys of anybody; the one of the settings where none is given and nobody can be asked. */
-export const anyHotkeys = (summary: string, choices: Choices) => ({
+/**
+ * Hotkeys of anybody; the one of the settings where none is given and nobody can be asked.
+ * @param others inputs that say it in another way
+ */
+export const anyHotkeys = (summary: string, choices: Choices, others: readonly string[] = []) => ({
   hotkey: account({
     ...SETTING,
     summary,
     aliases: [...ALIASES, 'include-hotkeys', 'in'],
     many: true,
     default: [],
-    excludes: ['allHotkeys', 'excludeHotkeys'],
+    excludes: ['allHotkeys', 'excludeHotkeys', ...others],
     ask: { message: 'With which hotkey?', offerDefault: true, choices },
   }),
   allHotkeys: flag({ summary: 'All hotkeys of the wallet', off: ['no-all-hotkeys'] }),

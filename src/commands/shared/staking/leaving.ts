@@ -4,7 +4,7 @@ import { getMarkets, MARKETS, type Markets, quoteSales } from '../../../client/r
 import { getStakes, STAKES, type Stake } from '../../../client/reads/stakes.ts'
 import { allOf, call, callNeeds } from '../../../client/transactions/call.ts'
 import type { ChainEvent } from '../../../client/transactions/events.ts'
-import { arrivals, departures, stakeLegs } from '../../../client/transactions/stake-legs.ts'
+import { arrivals, departures, feeInAlpha, stakeLegs } from '../../../client/transactions/stake-legs.ts'
 import { tao as asTao, type Tao } from '../../../primitives/amounts.ts'
 import { type NetUid, ROOT } from '../../../primitives/netuid.ts'
 import { cells } from '../../kit/cells.ts'
@@ -14,7 +14,7 @@ import type { Named } from '../accounts.ts'
 import { planTransaction, taoText, transactionOf } from '../transaction.ts'
 import { type OwnKeys, ownKeys } from './own-keys.ts'
 import { matching } from './positions.ts'
-import { feeInAlpha, type Removed, receivedIn, SALES_QUOTED } from './removing.ts'
+import { type Removed, receivedIn, SALES_QUOTED, trialFacts } from './removing.ts'
 import { type SaleRow, saleRow, salesIn, salesTable } from './trades.ts'
 import { stakeText, subnetText } from './words.ts'
 
@@ -60,7 +60,7 @@ export async function planLeaving(ctx: Context, { hotkeys, toRoot }: LeaveOrder)
     warnings: warningsOf(held, quoted, markets),
     details: (tried, fee) => {
       const sales = tried === undefined ? quoted : salesOf(tried.events)
-      const value = { exact: tried !== undefined, transactionFee: fee, received: receivedIn(sales), sales }
+      const value = { ...trialFacts(tried, fee), received: receivedIn(sales), sales }
       return details(SALES_QUOTED, value, [salesTable(sales)])
     },
     context: { coldkey: signer.address, network, hotkey: present.length === 1 ? present[0] : undefined },

@@ -5,7 +5,7 @@ import { type Exchange, idealExchange } from '../../../client/reads/moves.ts'
 import type { StakeLeg } from '../../../client/transactions/stake-legs.ts'
 import { arrivals, departures } from '../../../client/transactions/stake-legs.ts'
 import { type Alpha, satSub, type Tao, ZERO_ALPHA, ZERO_TAO } from '../../../primitives/amounts.ts'
-import type { NetUid } from '../../../primitives/netuid.ts'
+import { type NetUid, ROOT } from '../../../primitives/netuid.ts'
 import { type Cell, cells } from '../../kit/cells.ts'
 import { address, alpha, decimal, flag, foreign, integer, maybe, record, tao, type ValueOf } from '../../kit/shape.ts'
 import { type Block, card } from '../../kit/view.ts'
@@ -43,7 +43,8 @@ export type Moved = ValueOf<typeof MOVED>
 
 export const MOVE_QUOTED = record({
   exact: flag('Whether it was tried on the chain; otherwise it is a quote for the block that was read'),
-  transactionFee: tao('The fee of the transaction'),
+  transactionFee: tao('The fee of the transaction in TAO'),
+  feeInAlpha: maybe(alpha('What is taken in alpha instead, for want of TAO; null where TAO is taken')),
   ...MOVE,
 })
 
@@ -138,6 +139,8 @@ export function moveEffect(row: MoveRow): string {
   const [origin, destination] = [netuidOf(row.originNetuid), netuidOf(row.destinationNetuid)]
   const given = stakeText(origin, row.given, row.originSymbol)
   if (row.through === undefined) return `${given} on ${subnetText(origin)} are with ${row.destinationHotkey} then.`
+  if (destination === ROOT) return `${given} leave ${subnetText(origin)} and become ${taoText(row.received)} on root.`
   const received = stakeText(destination, row.received, row.destinationSymbol)
+  if (origin === ROOT) return `${given} leave root and become ${received} on ${subnetText(destination)}.`
   return `${given} leave ${subnetText(origin)}, become ${taoText(row.through)} and then ${received} on ${subnetText(destination)}.`
 }

@@ -10,7 +10,7 @@ import { getStake, STAKE } from '../../../client/reads/stakes.ts'
 import { getStakingRules, STAKING_RULES } from '../../../client/reads/staking-rules.ts'
 import { bool } from '../../../client/reads/values.ts'
 import { allOf, type Call, call, callNeeds } from '../../../client/transactions/call.ts'
-import { stakeLegs } from '../../../client/transactions/stake-legs.ts'
+import { feeInAlpha, stakeLegs } from '../../../client/transactions/stake-legs.ts'
 import { type Alpha, alpha as asAlpha, U64_MAX } from '../../../primitives/amounts.ts'
 import { type NetUid, ROOT } from '../../../primitives/netuid.ts'
 import type { Context } from '../../kit/context.ts'
@@ -20,9 +20,9 @@ import { planTransaction, transactionOf } from '../transaction.ts'
 import { claimCalls, dueSubnets, lossWarnings } from './claiming.ts'
 import { checkMove, type MoveScene } from './move-checks.ts'
 import { MOVE_QUOTED, type Moved, moveEffect, moveFacts, moveIn, moveRow } from './move-shape.ts'
-import { ownKeys } from './own-keys.ts'
+import { ownKeys, signerOf } from './own-keys.ts'
 import { type Protection, swapLimit } from './protection.ts'
-import { feeInAlpha } from './removing.ts'
+import { trialFacts } from './removing.ts'
 import { stakeText, subnetText } from './words.ts'
 
 export interface MoveOrder {
@@ -37,6 +37,8 @@ export interface MoveOrder {
   readonly protection: Protection
   /** Claim what root stake has coming first, in the same transaction. */
   readonly claimFirst: boolean
+  /** The wallet whose stake it is, or its address; that of the settings if absent. */
+  readonly signer?: string | undefined
 }
 
 const CALLS = ['move_stake', 'swap_stake', 'swap_stake_limit', 'transfer_stake', 'claim_root'].map(
@@ -103,8 +105,7 @@ async function readScene(client: Client, coldkey: string, order: MoveOrder): Pro
 
 /** @throws TaoError for whatever the chain is sure to refuse */
 export async function planMoving(ctx: Context, order: MoveOrder): Promise<Plan<Moved>> {
-  const wallets = await ctx.wallets()
-  const signer = wallets.signer(wallets.coldkey())
+  const signer = await signerOf(ctx, order.signer)
   const { nameOf } = await ownKeys(ctx)
   const client = await (await ctx.chain()).with(NEEDS)
   const scene = await ctx.progress('Reading stake and prices', () => readScene(client, signer.address, order))
@@ -125,7 +126,7 @@ export async function planMoving(ctx: Context, order: MoveOrder): Promise<Plan<M
     warnings: [...lossWarnings(scene.claims, goneFrom, nameOf, order.claimFirst), ...warningsOf(scene)],
     details: (tried, fee) => {
       const row = tried === undefined ? quote : moveIn(stakeLegs(tried.events), scene)
-      const value = { exact: tried !== undefined, transactionFee: fee, ...row }
+      const value = { ...trialFacts(tried, fee), ...row }
       return details(MOVE_QUOTED, value, [card(moveFacts(row))])
     },
     context: contextOf(scene),

@@ -1,5 +1,8 @@
 /** The keys of the wallets here, by address: whose a key on chain is. */
+
+import { TaoError } from '../../../primitives/errors.ts'
 import { listWallets } from '../../../wallet/listing.ts'
+import type { Signer } from '../../../wallet/signer.ts'
 import type { Context } from '../../kit/context.ts'
 
 export interface OwnHotkey {
@@ -32,4 +35,20 @@ export async function ownKeys(ctx: Context): Promise<OwnKeys> {
   )
   const names = new Map([...coldkeys, ...hotkeys].map(({ name, address }) => [address, name]))
   return { hotkeys, coldkeys, nameOf: address => names.get(address) }
+}
+
+/**
+ * Who signs: the coldkey of the settings, or of the wallet that `coldkey` names or has the address of.
+ * @throws TaoError `not_found` for an address that is of no wallet here
+ */
+export async function signerOf(ctx: Context, coldkey?: string): Promise<Signer> {
+  const wallets = await ctx.wallets()
+  if (coldkey === undefined) return wallets.signer(wallets.coldkey())
+  const { coldkeys } = await ownKeys(ctx)
+  const found = coldkeys.find(({ name, address }) => name === coldkey || address === coldkey)
+  if (found !== undefined) return wallets.signer(wallets.coldkey(found.name))
+  throw new TaoError('not_found', `There is no wallet here with the coldkey ${coldkey.slice(0, 60)}`, {
+    why: 'Only its owner can sign for it.',
+    remedy: 'See your wallets with: tao wallet list',
+  })
 }

@@ -9,7 +9,8 @@ import { getStakes, STAKES, type Stake } from '../../../client/reads/stakes.ts'
 import { getStakingRules, STAKING_RULES } from '../../../client/reads/staking-rules.ts'
 import { allOf, type Call, call, callNeeds } from '../../../client/transactions/call.ts'
 import type { ChainEvent } from '../../../client/transactions/events.ts'
-import { departures, stakeLegs } from '../../../client/transactions/stake-legs.ts'
+import type { Preview } from '../../../client/transactions/outcome.ts'
+import { departures, feeInAlpha, stakeLegs } from '../../../client/transactions/stake-legs.ts'
 import { type Alpha, alpha as asAlpha, tao as asTao, type Tao } from '../../../primitives/amounts.ts'
 import { ROOT } from '../../../primitives/netuid.ts'
 import { type Cell, cells } from '../../kit/cells.ts'
@@ -47,7 +48,8 @@ export type Removed = ValueOf<typeof REMOVED>
 
 export const SALES_QUOTED = record({
   exact: flag('Whether it was tried on the chain; otherwise it is a quote for the block that was read'),
-  transactionFee: tao('The fee of the transaction'),
+  transactionFee: tao('The fee of the transaction in TAO'),
+  feeInAlpha: maybe(alpha('What is taken in alpha instead, for want of TAO; null where TAO is taken')),
   received: tao('What it brings in all, without that fee'),
   sales: SALES,
 })
@@ -152,7 +154,7 @@ export async function planRemoving(ctx: Context, order: RemoveOrder): Promise<Pl
     warnings: lossWarnings(scene.claims, goneFrom(orders), nameOf, order.claimFirst),
     details: (tried, fee) => {
       const sales = tried === undefined ? quotes : salesOf(tried.events)
-      const value = { exact: tried !== undefined, transactionFee: fee, received: receivedIn(sales), sales }
+      const value = { ...trialFacts(tried, fee), received: receivedIn(sales), sales }
       return details(SALES_QUOTED, value, [salesTable(sales)])
     },
     context: contextOf(scene, orders),
@@ -169,11 +171,12 @@ export async function planRemoving(ctx: Context, order: RemoveOrder): Promise<Pl
 export const receivedIn = (rows: readonly SaleRow[]): Tao =>
   asTao(rows.reduce((sum, { received }) => sum + received, 0n))
 
-/** What somebody without free TAO pays for a transaction about one stake. */
-export function feeInAlpha(events: readonly ChainEvent[]): Alpha | undefined {
-  const paid = events.find(({ name }) => name === 'SubtensorModule.TransactionFeePaidWithAlpha')
-  return paid && asAlpha((paid.data as { readonly alpha_fee: bigint }).alpha_fee)
-}
+/** What every quote begins with. */
+export const trialFacts = (tried: Preview | undefined, fee: Tao) => ({
+  exact: tried !== undefined,
+  transactionFee: fee,
+  feeInAlpha: tried && feeInAlpha(tried.events),
+})
 
 function orderOf({ stake, amount }: Part, { markets, network }: Scene, { protection }: RemoveOrder): Order {
   const { netuid, hotkey } = stake

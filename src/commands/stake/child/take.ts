@@ -5,10 +5,11 @@ import { getOwner, OWNERS } from '../../../client/reads/hotkeys.ts'
 import { getSubnet, SUBNET } from '../../../client/reads/subnets.ts'
 import { CHILDKEY_TAKE, getChildkeyTake, type Take } from '../../../client/reads/takes.ts'
 import { callNeeds } from '../../../client/transactions/call.ts'
+import { TaoError } from '../../../primitives/errors.ts'
 import type { NetUid } from '../../../primitives/netuid.ts'
 import { action } from '../../kit/command.ts'
 import type { Context } from '../../kit/context.ts'
-import { address, share } from '../../kit/options.ts'
+import { address, flag, share } from '../../kit/options.ts'
 import type { Plan } from '../../kit/plan.ts'
 import { hotkeyOf, ownHotkey } from '../../shared/staking/hotkeys.ts'
 import { oneSubnet } from '../../shared/staking/subnets.ts'
@@ -35,12 +36,24 @@ export default action({
       hidden: true,
       excludes: ['hotkey'],
     }),
+    allNetuids: flag({
+      summary: 'Not offered: each subnet counts for itself',
+      aliases: ['all', 'allnetuids'],
+      hidden: true,
+    }),
     take: share({ summary: 'The new take: 0.09 or 9%', short: 't' }),
     wait: WAIT,
   },
   uses: ['wallet', 'walletPath', 'password', 'network'],
   output: TAKE,
   view: takeView,
+  check: ({ allNetuids }) => {
+    if (!allNetuids) return
+    throw new TaoError('usage', 'A childkey take is set on one subnet at a time', {
+      why: 'Each subnet has its own bounds, and its own limit to how often it may rise.',
+      remedy: 'Give --netuid, once for each subnet.',
+    })
+  },
   plan: async (input, ctx) => {
     const hotkey = input.childHotkeySs58 ?? (await hotkeyOf(ctx, input)).address
     return plan(ctx, { hotkey, netuid: input.netuid, take: input.take, wait: input.wait })

@@ -24,6 +24,7 @@ import {
   refused,
 } from '../../shared/staking/checks.ts'
 import { buyLimit, type Protection } from '../../shared/staking/protection.ts'
+import { trialFacts } from '../../shared/staking/removing.ts'
 import { alphaText, planTransaction, taoText, transactionOf } from '../../shared/transaction.ts'
 import { amountIn, GIVE_UP_QUOTED, type GivenUp } from './giving-up.ts'
 import type { Place } from './place.ts'
@@ -86,7 +87,7 @@ export async function planBuyingToBurn(ctx: Context, order: BuyToBurnOrder): Pro
     details: (tried, transactionFee) => {
       const [burned, paid] =
         tried === undefined ? [purchase.received, amount] : [amountIn(tried.events, BURNED), paidIn(tried.events)]
-      return details(GIVE_UP_QUOTED, { exact: tried !== undefined, transactionFee, amount: burned, paid })
+      return details(GIVE_UP_QUOTED, { ...trialFacts(tried, transactionFee), amount: burned, paid })
     },
     context: { ...context, amount: taoText(amount) },
     result: outcome => {

@@ -39,7 +39,7 @@ import {
 } from '../../kit/shape.ts'
 import { type Block, card, column, table } from '../../kit/view.ts'
 import { claimCalls, dueSubnets } from '../../shared/staking/claiming.ts'
-import { ownKeys } from '../../shared/staking/own-keys.ts'
+import { ownKeys, signerOf } from '../../shared/staking/own-keys.ts'
 import { hotkeyCell } from '../../shared/staking/trades.ts'
 import { stakeText, subnetCell, subnetText } from '../../shared/staking/words.ts'
 import { planTransaction, TRANSACTION, taoText, transactionFacts, transactionOf } from '../../shared/transaction.ts'
@@ -93,6 +93,8 @@ export interface ClaimOrder {
   readonly netuids: readonly NetUid[]
   /** Only if nothing is due with another one: the chain claims for all. */
   readonly hotkey: string | undefined
+  /** The wallet that claims, or its address; that of the settings if absent. */
+  readonly coldkey?: string | undefined
 }
 
 const NEEDS = mergeNeeds(
@@ -113,8 +115,7 @@ interface Scene {
 
 /** @throws TaoError `not_found` where nothing is due */
 export async function planClaim(ctx: Context, order: ClaimOrder): Promise<Plan<Claimed>> {
-  const wallets = await ctx.wallets()
-  const signer = wallets.signer(wallets.coldkey())
+  const signer = await signerOf(ctx, order.coldkey)
   const { nameOf } = await ownKeys(ctx)
   const client = await (await ctx.chain()).with(NEEDS)
   const at = await client.at()

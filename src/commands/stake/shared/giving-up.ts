@@ -5,6 +5,7 @@ import { getMarkets, MARKETS } from '../../../client/reads/markets.ts'
 import { getStake, STAKE } from '../../../client/reads/stakes.ts'
 import { call, callNeeds } from '../../../client/transactions/call.ts'
 import type { ChainEvent } from '../../../client/transactions/events.ts'
+import { feeInAlpha } from '../../../client/transactions/stake-legs.ts'
 import { type Alpha, alpha as asAlpha, RAO_PER_TAO } from '../../../primitives/amounts.ts'
 import { ROOT } from '../../../primitives/netuid.ts'
 import { cells } from '../../kit/cells.ts'
@@ -13,7 +14,7 @@ import { details, type Plan } from '../../kit/plan.ts'
 import { address, alpha, flag, foreign, integer, maybe, record, tao, type ValueOf } from '../../kit/shape.ts'
 import { type Block, card } from '../../kit/view.ts'
 import { ensureStake, ensureStarted, ensureUnlocked, refused } from '../../shared/staking/checks.ts'
-import { feeInAlpha } from '../../shared/staking/removing.ts'
+import { trialFacts } from '../../shared/staking/removing.ts'
 import { subnetCell } from '../../shared/staking/words.ts'
 import {
   alphaText,
@@ -40,7 +41,8 @@ export type GivenUp = ValueOf<typeof GIVEN_UP>
 
 export const GIVE_UP_QUOTED = record({
   exact: flag('Whether it was tried on the chain'),
-  transactionFee: tao('The fee of the transaction'),
+  transactionFee: tao('The fee of the transaction in TAO'),
+  feeInAlpha: maybe(alpha('What is taken in alpha instead, for want of TAO; null where TAO is taken')),
   amount: alpha('What will be gone'),
   paid: maybe(tao('What it is bought for; null where it is there already')),
 })
@@ -115,8 +117,7 @@ export async function planGivingUp(ctx: Context, order: GiveUpOrder): Promise<Pl
     warnings: ['You get nothing for it, and it cannot be taken back.'],
     details: (tried, fee) =>
       details(GIVE_UP_QUOTED, {
-        exact: tried !== undefined,
-        transactionFee: fee,
+        ...trialFacts(tried, fee),
         amount: tried === undefined ? amount : amountIn(tried.events, event),
         paid: undefined,
       }),

@@ -19,6 +19,7 @@ import { systemChain, systemChainType, systemName, systemProperties, systemVersi
 import { advance, setSealing } from './tao/advance.ts'
 import { taoDryRun } from './tao/dry-run.ts'
 import { accounts, instance, status } from './tao/status.ts'
+import { trace } from './tao/trace.ts'
 
 const DECLARED: readonly (Method | Subscription)[] = [
   getBlockHash,
@@ -63,6 +64,7 @@ const DECLARED: readonly (Method | Subscription)[] = [
   advance,
   setSealing,
   taoDryRun,
+  trace,
 ]
 
 /** Ends a subscription; it knows nothing of what it ends. */

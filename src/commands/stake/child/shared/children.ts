@@ -1,5 +1,6 @@
 /** Children as they are written on a line: hotkeys with the share of the stake that each works with. */
 import { proportionOf, WHOLE_STAKE } from '../../../../client/reads/children.ts'
+import { formatRao } from '../../../../primitives/amounts.ts'
 import { TaoError } from '../../../../primitives/errors.ts'
 import { RATIO } from '../../../kit/values.ts'
 import type { Wallets } from '../../../kit/wallets.ts'
@@ -30,7 +31,7 @@ function fromText(text: string, share: bigint | undefined): Child {
   if (at > 0 && share === undefined) {
     return { hotkey: text.slice(0, at), proportion: proportionOf(shareIn(text.slice(at + 1))) }
   }
-  if (at <= 0 && share !== undefined) return { hotkey: text, proportion: proportionOf(within(share, String(share))) }
+  if (at <= 0 && share !== undefined) return { hotkey: text, proportion: proportionOf(within(share, formatRao(share))) }
   throw new TaoError('usage', `${text.slice(0, 60)} has ${at > 0 ? 'two shares' : 'no share'}`, {
     remedy: 'Write a child as HOTKEY:0.5',
   })

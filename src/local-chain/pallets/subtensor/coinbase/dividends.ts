@@ -102,7 +102,9 @@ export function getParentChildDividendsDistribution(
     const burn = U96F32.satMul(takes.burn, gross)
     const take = U96F32.satMul(takes.take, gross)
     takenByChild = U96F32.satAdd(takenByChild, take)
-    recycleSubnetAlpha(ctx, netuid, alpha(U96F32.toU64(burn)))
+    const recycled = alpha(U96F32.toU64(burn))
+    ctx.trace?.({ kind: 'emission.childRecycled', netuid, hotkey, amount: recycled })
+    recycleSubnetAlpha(ctx, netuid, recycled)
     return [parent, alpha(U96F32.toU64(U96F32.satSub(U96F32.satSub(gross, burn), take)))]
   })
   return [...parts, [hotkey, alpha(U96F32.toU64(U96F32.satAdd(remaining, takenByChild)))]]

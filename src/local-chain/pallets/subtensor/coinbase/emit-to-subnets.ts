@@ -149,8 +149,15 @@ function emitAlphaOut(ctx: Ctx, netuid: NetUid, alphaOut: U96F32, cut: U96F32, r
   const validator = U96F32.satSub(U96F32.satSub(shared, server), root)
   addPending(ctx, PendingServerEmission, netuid, server)
   addPending(ctx, PendingValidatorEmission, netuid, validator)
+  ctx.trace?.({ kind: 'emission.created', netuid, amount: created })
   if (rootSell) addPending(ctx, PendingRootAlphaDivs, netuid, root)
-  else recycleSubnetAlpha(ctx, netuid, alpha(U96F32.toU64(root)))
+  else recycleRoot(ctx, netuid, alpha(U96F32.toU64(root)))
+}
+
+/** Where root dividends could not be sold nobody gets them. */
+function recycleRoot(ctx: Ctx, netuid: NetUid, amount: Alpha): void {
+  ctx.trace?.({ kind: 'emission.rootRecycled', netuid, amount })
+  recycleSubnetAlpha(ctx, netuid, amount)
 }
 
 function takeOwnerCut(ctx: Ctx, netuid: NetUid, alphaOut: U96F32, cut: U96F32): U96F32 {
