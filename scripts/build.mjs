@@ -23,6 +23,7 @@ const METADATA_WRITER = join('src', 'local-chain', 'runtime', 'metadata', 'write
 
 const at = (...parts) => join(ROOT, ...parts)
 const require = createRequire(import.meta.url)
+const { version: VERSION } = JSON.parse(readFileSync(at('package.json'), 'utf8'))
 
 async function main() {
   const started = Date.now()
@@ -35,7 +36,7 @@ async function main() {
   try {
     const commands = commandFiles()
     // What the bundles know themselves by: the metadata beside them is theirs if it says the same.
-    const define = { TAOKIT_BUILD: JSON.stringify(stamp.slice(0, 16)) }
+    const define = { TAOKIT_BUILD: JSON.stringify(stamp.slice(0, 16)), TAOKIT_VERSION: JSON.stringify(VERSION) }
     await Promise.all([
       bundleProgram(ROOT, commands, join(next, 'cli'), { external: EXTERNAL, define }),
       bundleModules(apiEntries(), 'api-chunks', next, define),
@@ -118,9 +119,8 @@ function writeTree(files, out) {
   })
   const isGroup = ({ path }) => path.at(-1) === 'group'
   const groups = declared.filter(isGroup).map(({ path, value }) => ({ path: path.slice(0, -1), value }))
-  const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8'))
   const tree = buildTree(
-    version,
+    VERSION,
     groups,
     declared.filter(entry => !isGroup(entry)),
   )

@@ -11,7 +11,7 @@ export default action({
   ],
   examples: [
     {
-      line: 'tao delegate add 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty --netuid 0 --amount 10',
+      line: 'tao delegate add 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty 10 --netuid 0',
       does: 'Stake τ10 on root with a validator',
     },
   ],
@@ -27,9 +27,6 @@ export default action({
         choices: async (ctx, known) => (await import('../shared/staking/choices.ts')).hotkeyChoices(ctx, known),
       },
     }),
-  },
-  options: {
-    netuid: oneSubnet('The subnet; 0 is root'),
     amount: tao({
       summary: 'How much TAO',
       short: 'a',
@@ -38,6 +35,9 @@ export default action({
       excludes: ['all'],
       ask: 'How much TAO?',
     }),
+  },
+  options: {
+    netuid: oneSubnet('The subnet; 0 is root'),
     all: flag({ summary: 'All TAO that can be spent' }),
     ...PROTECTION,
   },

@@ -9,7 +9,7 @@ export default action({
   description: ['As tao stake remove does. Without --netuid, --all means every subnet and root.'],
   examples: [
     {
-      line: 'tao delegate remove 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty --netuid 0 --amount 10',
+      line: 'tao delegate remove 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty 10 --netuid 0',
       does: 'Take τ10 from root',
     },
   ],
@@ -25,9 +25,6 @@ export default action({
         choices: async (ctx, known) => (await import('../shared/staking/choices.ts')).holderChoices(ctx, known),
       },
     }),
-  },
-  options: {
-    netuid: netuid({ summary: 'The subnet; 0 is root' }),
     amount: alpha({
       summary: 'How much: alpha of the subnet, on root TAO',
       short: 'a',
@@ -36,6 +33,9 @@ export default action({
       excludes: ['all'],
       ask: 'How much?',
     }),
+  },
+  options: {
+    netuid: netuid({ summary: 'The subnet; 0 is root' }),
     all: flag({ summary: 'All of it', aliases: ['unstake-all'] }),
     claim: flag({ summary: 'Claim what root stake has coming first, in the same transaction', off: ['no-claim'] }),
     ...PROTECTION,

@@ -60,6 +60,9 @@ export default read({
         columns,
         { title: 'Where it is' },
       ),
+      ...(supply.reserves < 0n
+        ? [hint('Reserves are negative where the genesis of a local network gives a subnet a pool without TAO.')]
+        : []),
       hint(`${supply.network}, block ${supply.block}.`),
     ]
   },

@@ -69,7 +69,9 @@ function alignDecimals(cells: readonly Cell[]): readonly Cell[] {
   return cells.map((cell, i) => {
     const match = parts[i]
     if (match === null || match === undefined) return cell
-    return { ...cell, text: match[1]! + (match[2] ?? '').padEnd(fraction) + padEnd(match[3] ?? '', unit) }
+    // Zeros say more than blanks: what is missing is nothing, not unknown.
+    const decimals = fraction === 0 ? '' : (match[2] ?? '.').padEnd(fraction, '0')
+    return { ...cell, text: match[1]! + decimals + padEnd(match[3] ?? '', unit) }
   })
 }
 

@@ -19,11 +19,21 @@ export default action({
     'Several places are one transaction, all or nothing.',
   ],
   examples: [
-    { line: 'tao stake remove --netuid 1 --hotkey main/validator --amount 2.5', does: 'Sell 2.5 alpha of subnet 1' },
+    { line: 'tao stake remove 2.5 --netuid 1 --hotkey main/validator', does: 'Sell 2.5 alpha of subnet 1' },
     { line: 'tao stake remove --netuid 1 --all --dry-run', does: 'See what all stake on subnet 1 would bring' },
     { line: 'tao stake remove --hotkey main/validator --all', does: 'Take everything from one hotkey' },
     { line: 'tao stake remove', does: 'Choose the stake from a list' },
   ],
+  arguments: {
+    amount: alpha({
+      summary: 'How much, of each stake that is meant',
+      short: 'a',
+      aliases: ['amount-alpha'],
+      required: true,
+      excludes: ['all', 'allAlpha'],
+      ask: 'How much?',
+    }),
+  },
   options: {
     ...chosenPosition(PLACES),
     netuid: netuid({ summary: 'The subnet, or several', aliases: ['netuids'], many: true }),
@@ -37,14 +47,6 @@ export default action({
       async (ctx, known) => (await import('../shared/staking/choices.ts')).holderChoices(ctx, known),
       ['position'],
     ),
-    amount: alpha({
-      summary: 'How much, of each stake that is meant',
-      short: 'a',
-      aliases: ['amount-alpha'],
-      required: true,
-      excludes: ['all', 'allAlpha'],
-      ask: 'How much?',
-    }),
     all: flag({ summary: 'All of it', aliases: ['unstake-all'] }),
     allAlpha: flag({
       summary: 'Sell all alpha with the hotkey and stake the TAO on root',

@@ -143,7 +143,7 @@ describe('tables', () => {
     expect(await drawn(120, '--no-color')).toMatchInlineSnapshot(`
       "Wallet  Address                                                         Free          Stake
       ───────────────────────────────────────────────────────────────────────────────────────────
-      main    5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY        τ1.5          0           β
+      main    5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY        τ1.500000000  0.000000000 β
               5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty  τ9007199.254740993  0.000000001 β
 
       A legend
@@ -155,7 +155,7 @@ describe('tables', () => {
     expect(await drawn(60, '--no-color')).toMatchInlineSnapshot(`
       "Wallet  Address                          Free          Stake
       ────────────────────────────────────────────────────────────
-      main    5GrwvaEF…oHGKutQY        τ1.5          0           β
+      main    5GrwvaEF…oHGKutQY        τ1.500000000  0.000000000 β
               5FHneW46…jJM694ty  τ9007199.254740993  0.000000001 β
 
       A legend
