@@ -8,7 +8,7 @@ import { TaoError } from '../../primitives/errors.ts'
 import type { Ctx } from '../runtime/context.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { Header } from '../runtime/types.ts'
-import { binaryKey, type ChainStore, type Head } from '../state/chain-store.ts'
+import { binaryKey, type ChainStore, type Head, type Undo } from '../state/chain-store.ts'
 import type { ReadStore } from '../state/store.ts'
 import { type BlockTrace, remakeBlocks } from './again.ts'
 import { runApi, runtimeOf } from './apis.ts'
@@ -158,6 +158,11 @@ export class Chain {
    */
   state(at?: Hex): ReadStore {
     return this.ledger.readAt(this.numberOf(at))
+  }
+
+  /** What a block replaced in the state, as far as the states before it are kept. It is good until the next await. */
+  replacedBy(number: number): Iterable<Undo> {
+    return this.ledger.store.undo(number) ?? []
   }
 
   /** Looks at the state of a block through the runtime's eyes. What `run` writes is dropped. @throws TaoError `not_found` */

@@ -28,17 +28,33 @@ export const queryStorage = method({
   run: ({ chain }, keys, from, to) => {
     const [first, last] = [numberOf(chain, from), numberOf(chain, to ?? chain.head.hash)]
     if (first > last) throw blockRange(from, to, `from is block ${first}, to is block ${last}`)
-    const sets: StorageChangeSet[] = []
-    const known = new Map<Hex, Hex | null>()
-    for (let number = first; number <= last; number++) {
-      const { block, changes } = valuesAt(chain, keys, chain.hashAt(number)!)
-      const news = changes.filter(([key, value]) => known.get(key) !== value)
-      for (const [key, value] of news) known.set(key, value)
-      if (news.length > 0) sets.push({ block, changes: news })
-    }
-    return sets
+    return changesBetween(chain, keys, first, last)
   },
 })
+
+/** From the last block back: each block left a record of what it replaced, and most replaced nothing that is meant. */
+function changesBetween(chain: Chain, keys: readonly Uint8Array[], first: number, last: number): StorageChangeSet[] {
+  const now = new Map(valuesAt(chain, keys, chain.hashAt(last)!).changes)
+  const sets: StorageChangeSet[] = []
+  const order = [...now.keys()]
+  for (let number = last; number > first; number--) {
+    const changes = new Map<Hex, Hex | null>()
+    for (const [key, replaced] of chain.replacedBy(number)) {
+      const [name, before] = [toHex(key), replaced === undefined ? null : toHex(replaced)]
+      const after = now.get(name)
+      if (after === undefined || after === before) continue
+      changes.set(name, after)
+      now.set(name, before)
+    }
+    if (changes.size === 0) continue
+    sets.push({
+      block: chain.hashAt(number)!,
+      changes: order.filter(key => changes.has(key)).map(key => [key, changes.get(key) ?? null]),
+    })
+  }
+  sets.push({ block: chain.hashAt(first)!, changes: [...now] })
+  return sets.reverse()
+}
 
 export function valuesAt(chain: Chain, keys: readonly Uint8Array[], hash: Hex): StorageChangeSet {
   const state = reading(() => chain.state(hash))
