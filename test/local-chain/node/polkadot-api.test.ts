@@ -92,6 +92,25 @@ describe.each(['provider', 'websocket'] as const)('@polkadot/api by %s', door =>
     expect(block.block.header.hash.toHex()).toBe(result.status.asFinalized.toHex())
   })
 
+  test('signs, sends and follows a stake', async () => {
+    await send(api.tx.subtensorModule!.registerNetwork!(alice.address))
+    const netuid =
+      ((await api.query.subtensorModule!.totalNetworks!()) as unknown as { toNumber(): number }).toNumber() - 1
+    await send(api.tx.subtensorModule!.startCall!(netuid))
+    const result = await send(api.tx.subtensorModule!.addStake!(alice.address, netuid, 5n * TAO), bob)
+    const added = result.events.find(({ event }) => event.method === 'StakeAdded')!
+    const [coldkey, hotkey, paid, received] = added.event.data.map(each => each.toString())
+    expect([coldkey, hotkey, paid]).toEqual([bob.address, alice.address, String(5n * TAO)])
+    const stake = await api.call.stakeInfoRuntimeApi!.getStakeInfoForHotkeyColdkeyNetuid!(
+      alice.address,
+      bob.address,
+      netuid,
+    )
+    expect((stake as unknown as { unwrap(): { stake: { toString(): string } } }).unwrap().stake.toString()).toBe(
+      received,
+    )
+  })
+
   test('pays the fee that was announced', async () => {
     const call = api.tx.balances!.transferKeepAlive!(bob.address, TAO)
     const { partialFee } = await call.paymentInfo(alice)

@@ -1,0 +1,45 @@
+/**
+ * A whole chain in a variable, for tests and scripts:
+ *
+ *     const sandbox = await openSandbox()
+ *     await sandbox.send(keyFromUri('//Alice'), call('SubtensorModule.register_network', { hotkey }))
+ *     await sandbox.advance(360)
+ *     await sandbox.close()
+ */
+
+import type { Signer } from '../wallet/signer.ts'
+import { Chain } from './chain.ts'
+import { type MemoryChain, type MemoryOptions, openMemory } from './providers/memory.ts'
+import { build, type Call, callNeeds } from './transactions/call.ts'
+import { type Outcome, outcomeOf } from './transactions/outcome.ts'
+import { sign } from './transactions/sign.ts'
+import { submit } from './transactions/submit.ts'
+
+export interface Sandbox extends MemoryChain {
+  /** A client of it. */
+  readonly chain: Chain
+  /** Another one, which whoever gets it may close. */
+  connect(): Promise<Chain>
+  /** Signs, sends, and waits for the outcome. @throws TaoError the refusal */
+  send(signer: Signer, call: Call): Promise<Outcome>
+}
+
+export async function openSandbox(options: MemoryOptions = {}): Promise<Sandbox> {
+  const memory = openMemory(options)
+  const network = { name: 'local', urls: [], isReal: false }
+  const connect = (): Promise<Chain> => Chain.open({ network, provider: memory.provider() })
+  const chain = await connect()
+  return {
+    ...memory,
+    chain,
+    connect,
+    send: async (signer, call) => {
+      const client = await chain.with(callNeeds(call))
+      return outcomeOf(client, await submit(client, await sign(client, build(client, call), signer)))
+    },
+    close: async () => {
+      await chain.close()
+      await memory.close()
+    },
+  }
+}
