@@ -18,6 +18,7 @@ const MIN_PRECISION = 32
 const GUARD_BITS = 24
 const GUARD = 1n << BigInt(GUARD_BITS)
 const MAX_ITERATIONS = 4_096
+const MAX_REMEMBERED = 1_024
 
 /**
  * floor(scale · base^exponent), exactly where numerator and denominator of the reduced exponent are at most 1024, else
@@ -36,6 +37,9 @@ export function powRatioScaled(base: Ratio, exponent: Ratio, precision: number, 
   const bits = Math.max(precision, MIN_PRECISION, bitLength(scale) + 8)
   return seriesOf(bits).pow(base, { num, den }, scale)
 }
+
+/** 0n, 1n, 2n, …: a series spends a good part of its time on making them. */
+const COUNT = Array.from({ length: MAX_ITERATIONS + 1 }, (_, n) => BigInt(n))
 
 /** One per precision, for the sake of its ln 2. The chain uses two precisions. */
 const known = new Map<number, Series>()
@@ -69,12 +73,19 @@ function rootOfRatio(num: bigint, den: bigint, degree: bigint): bigint {
   }
 }
 
-/** Logarithm and exponential in fixed point with `bits` + 24 guard bits behind the point. */
+/**
+ * Logarithm and exponential in fixed point with `bits` + 24 guard bits behind the point.
+ *
+ * A series ends with the first term below the guard bits. The chain also ends one whose sum, without the guard bits, a
+ * term leaves as it was: only such a term can.
+ */
 class Series {
   readonly #point: bigint
   readonly #one: bigint
   readonly #iterations: number
   readonly #ln2: bigint
+  /** Logarithms of lately: the reserve that one swap leaves is the one that the next begins with. */
+  readonly #logarithms = new Map<bigint, bigint>()
 
   constructor(bits: number) {
     this.#point = BigInt(bits + GUARD_BITS)
@@ -84,9 +95,18 @@ class Series {
   }
 
   pow(base: Ratio, exponent: Ratio, scale: bigint): bigint {
-    const logarithm = this.#ln(base.num) - this.#ln(base.den)
+    const logarithm = this.#rememberedLn(base.num) - this.#rememberedLn(base.den)
     const power = this.#exp(floorDiv(logarithm * exponent.num, exponent.den))
     return (roundGuard(power) * scale) >> (this.#point - BigInt(GUARD_BITS))
+  }
+
+  #rememberedLn(n: bigint): bigint {
+    const known = this.#logarithms.get(n)
+    if (known !== undefined) return known
+    if (this.#logarithms.size >= MAX_REMEMBERED) this.#logarithms.clear()
+    const logarithm = this.#ln(n)
+    this.#logarithms.set(n, logarithm)
+    return logarithm
   }
 
   /** ln of a positive whole number: of its mantissa in [0.75, 1.5), plus its binary exponent times ln 2. */
@@ -104,15 +124,11 @@ class Series {
   #ln1p(x: bigint): bigint {
     let power = x
     let result = x
-    let rounded = roundGuard(result)
     for (let n = 2; n <= this.#iterations; n++) {
       power = (power * x) >> this.#point
-      const term = floorDiv(power, BigInt(n))
-      if (term === 0n) break
+      const term = floorDiv(power, COUNT[n]!)
       result = n % 2 === 0 ? result - term : result + term
-      const next = roundGuard(result)
-      if (abs(term) < GUARD || next === rounded) break
-      rounded = next
+      if (term < GUARD && term > -GUARD) break
     }
     return result
   }
@@ -121,14 +137,10 @@ class Series {
   #exp(x: bigint): bigint {
     let term = this.#one
     let result = term
-    let rounded = roundGuard(result)
     for (let n = 1; n <= this.#iterations; n++) {
-      term = floorDiv(term * x, this.#one * BigInt(n))
-      if (term === 0n) break
+      term = floorDiv((term * x) >> this.#point, COUNT[n]!)
       result += term
-      const next = roundGuard(result)
-      if (abs(term) < GUARD || next === rounded) break
-      rounded = next
+      if (term < GUARD && term > -GUARD) break
     }
     return result
   }
@@ -142,11 +154,8 @@ function roundGuard(n: bigint): bigint {
 
 /** Division rounded down; the divisor is positive. */
 function floorDiv(n: bigint, divisor: bigint): bigint {
-  const quotient = n / divisor
-  return n < 0n && quotient * divisor !== n ? quotient - 1n : quotient
+  return n < 0n ? (n + 1n) / divisor - 1n : n / divisor
 }
-
-const abs = (n: bigint): bigint => (n < 0n ? -n : n)
 
 /** The number of bits of a non-negative number; 0 has none. */
 function bitLength(n: bigint): number {

@@ -1,8 +1,8 @@
 /** Fixed-point arithmetic: functions named `TYPE.operation` on raw bits. */
 import type { Fixed, FixedBits } from '../../../src/consensus/fixed/fixed.ts'
-import { checkedLn, checkedPow, checkedSqrt } from '../../../src/consensus/fixed/safe-math.ts'
 import { exp, ln, log2, sqrt } from '../../../src/consensus/fixed/transcendental.ts'
 import { I32F32, I64F64, I96F32, U64F64, U96F32 } from '../../../src/consensus/fixed/types.ts'
+import { checkedLn, checkedPow, checkedSqrt } from '../../reference/safe-math.ts'
 import { checkFunctions, functionsOf, type Json, type Kind, type Subject } from '../kind.ts'
 
 const TYPES: readonly Fixed<FixedBits>[] = [I32F32, I64F64, I96F32, U64F64, U96F32] as unknown as Fixed<FixedBits>[]

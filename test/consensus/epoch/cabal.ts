@@ -19,6 +19,7 @@ export interface Game {
   readonly bondsPenalty?: number
   /** ξ: the validators' share of emission. */
   readonly validatorRatio?: number
+  readonly yuma3?: boolean
 }
 
 const UIDS = 256
@@ -85,6 +86,7 @@ export class Play {
       maxAllowedValidators: VALIDATORS,
       kappa: Math.floor((game.kappa ?? 0.5) * 65_535),
       bondsPenalty: Math.round((game.bondsPenalty ?? 1) * 65_535),
+      yuma3: game.yuma3 ?? false,
     })
   }
 

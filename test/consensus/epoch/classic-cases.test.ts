@@ -39,23 +39,35 @@ describe('stake shifts', () => {
   const weights: Weights = { 0: HALVES, 1: HALVES }
   const both: Network = { stakes: [1n, 1n, 1n, 1n] }
 
+  /** Both are active; then only the first; then both again. */
+  function shift(network: Network): EpochOutput[] {
+    const bondsOf = (output: EpochOutput) => both.stakes.map((_, uid) => bondsRow(output, uid))
+    const [first] = simulate(network, [weights])
+    // The second validator falls silent: all active stake is the first one's.
+    const silent = { ...network, weights, lastUpdate: BigUint64Array.of(900n, 1n, 0n, 0n), activityCutoff: 500n }
+    const second = copyOutput(runEpoch(epochOf({ ...silent, bonds: bondsOf(first!) })))
+    const third = copyOutput(runEpoch(epochOf({ ...network, weights, bonds: bondsOf(second) })))
+    return [first!, second, third]
+  }
+
   test('to one of two validators, a tenth of it at a time: 36044 and 29490, then back', () => {
-    const [first] = simulate(both, [weights])
+    const [first, second, third] = shift(both)
     expect([...first!.dividends]).toEqual([32_767, 32_767, 0, 0])
     expect([...first!.emission]).toEqual([250_000_000n, 250_000_000n, 250_000_000n, 250_000_000n])
+    expect([...second!.dividends]).toEqual([36_044, 29_490, 0, 0])
+    expect([...second!.emission]).toEqual([274_999_999n, 224_999_999n, 250_000_000n, 250_000_000n])
+    expect([bondOf(second!, 0, 2), bondOf(second!, 1, 2)]).toEqual([65_535, 53_619])
+    expect([...third!.dividends]).toEqual([35_716, 29_818, 0, 0])
+    expect([...third!.emission]).toEqual([272_501_132n, 227_498_866n, 250_000_000n, 250_000_000n])
+    expect(bondOf(third!, 1, 3)).toBe(54_712)
+  })
 
-    const bondsOf = (output: EpochOutput) => both.stakes.map((_, uid) => bondsRow(output, uid))
-    // The second validator falls silent: all active stake is the first one's.
-    const silent = { ...both, weights, lastUpdate: BigUint64Array.of(900n, 1n, 0n, 0n), activityCutoff: 500n }
-    const second = copyOutput(runEpoch(epochOf({ ...silent, bonds: bondsOf(first!) })))
-    expect([...second.dividends]).toEqual([36_044, 29_490, 0, 0])
-    expect([...second.emission]).toEqual([274_999_999n, 224_999_999n, 250_000_000n, 250_000_000n])
-    expect([bondOf(second, 0, 2), bondOf(second, 1, 2)]).toEqual([65_535, 53_619])
-
-    const third = runEpoch(epochOf({ ...both, weights, bonds: bondsOf(second) }))
-    expect([...third.dividends]).toEqual([35_716, 29_818, 0, 0])
-    expect([...third.emission]).toEqual([272_501_132n, 227_498_866n, 250_000_000n, 250_000_000n])
-    expect(bondOf(third, 1, 3)).toBe(54_712)
+  test('by other figures in Yuma 3, with another average, or with a kappa above the half that gives weights', () => {
+    const dividends = (network: Network) => shift(network).map(output => [...output.dividends.subarray(0, 2)])
+    expect(dividends({ ...both, yuma3: true })[1]).toEqual([65_535, 0])
+    expect(dividends({ ...both, bondsMovingAverage: 500_000n })[1]).toEqual([49_151, 16_383])
+    // The servers have the other half of stake and give no weights.
+    expect(dividends({ ...both, kappa: 40_000 })[0]).toEqual([0, 0])
   })
 
   test('tell at once in Yuma 3, where dividends are paid by present stake', () => {

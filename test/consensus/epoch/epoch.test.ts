@@ -145,6 +145,12 @@ describe('input and output', () => {
     expect(row).toHaveLength(4)
   })
 
+  test('the views of a size are made once: an epoch in the steady state leaves nothing behind', () => {
+    const [first, other] = [runEpoch(epochOf(SMALL)), runEpoch(epochOf({ stakes: [1n] }))]
+    expect(runEpoch(epochOf(SMALL))).toBe(first)
+    expect(runEpoch(epochOf({ stakes: [1n] }))).toBe(other)
+  })
+
   test('sizes are independent of each other', () => {
     const large = epochOf({ stakes: Array.from({ length: 256 }, (_, uid) => BigInt(uid)), maxAllowedValidators: 64 })
     expect(runEpoch(large).emission).toHaveLength(256)

@@ -28,6 +28,26 @@ function checkBounds(input: EpochInput, output: EpochOutput): void {
     expect(parts - combined <= tolerance && combined - parts <= tolerance).toBe(true)
     checkRow(bondsRow(output, uid), n, output.validatorPermit[uid] === 1)
   }
+  checkServersAndValidators(input, output)
+}
+
+/** What a UID has without anything that could give it to it: nothing. */
+function checkServersAndValidators(input: EpochInput, output: EpochOutput): void {
+  const rated = new Set<number>()
+  for (let uid = 0; uid < input.n; uid++) {
+    expect(output.stake[uid]).toBe(input.stake[2 * uid + 1])
+    expect(output.active[uid] === 1).toBe(input.lastUpdate[uid]! + input.activityCutoff >= input.block)
+    const votes = (input.validatorPermit[uid] || uid === input.ownerUid) && output.active[uid] === 1
+    const row = input.weights[uid]!
+    if (votes) for (let k = 0; k < row.length; k += 2) if (row[k + 1]! > 0) rated.add(row[k]!)
+    const sets = (input.validatorPermit[uid] || uid === input.ownerUid) && row.some((raw, k) => k % 2 === 1 && raw > 0)
+    if (!sets) expect(output.validatorTrust[uid]).toBe(0)
+    if (output.stake[uid] === 0n && input.stake[2 * uid] === 0n) expect(output.stakeWeight[uid]).toBe(0)
+  }
+  for (let uid = 0; uid < input.n; uid++) {
+    const { consensus, incentive, serverEmission } = output
+    if (!rated.has(uid)) expect([consensus[uid], incentive[uid], serverEmission[uid]]).toEqual([0, 0, 0n])
+  }
 }
 
 function checkRow(row: Row, n: number, permit: boolean): void {

@@ -23,3 +23,19 @@ export function bondOf(output: EpochOutput, validator: number, server: number): 
   for (let k = 0; k < row.length; k += 2) if (row[k] === server) return row[k + 1]!
   return 0
 }
+
+/** A validator's bonds in servers 3, 4, … and its dividends, epoch by epoch. */
+export interface Figures {
+  readonly bonds: readonly (readonly (readonly number[])[])[]
+  readonly dividends: readonly (readonly number[])[]
+}
+
+/** Whether the epochs gave these figures, to the digits that are given. */
+export function gives(outputs: readonly EpochOutput[], { bonds, dividends }: Figures): boolean {
+  const near = (found: number, figure: number) => Math.abs(found / 65_535 - figure) < 1e-3
+  return outputs.every(
+    (output, epoch) =>
+      dividends[epoch]!.every((figure, uid) => near(output.dividends[uid]!, figure)) &&
+      bonds[epoch]!.every((row, uid) => row.every((figure, k) => near(bondOf(output, uid, 3 + k), figure))),
+  )
+}

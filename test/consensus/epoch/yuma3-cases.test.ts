@@ -5,25 +5,9 @@
  */
 import { describe, expect, test } from 'vitest'
 import { runEpoch } from '../../../src/consensus/epoch/epoch.ts'
-import { type EpochOutput, NO_COMMIT } from '../../../src/consensus/epoch/types.ts'
+import { NO_COMMIT } from '../../../src/consensus/epoch/types.ts'
 import { epochOf, type Network } from './network.ts'
-import { bondOf, simulate, type Weights } from './simulate.ts'
-
-/** A validator's bonds in servers 3, 4, … and its dividends, epoch by epoch. */
-interface Figures {
-  readonly bonds: readonly (readonly (readonly number[])[])[]
-  readonly dividends: readonly (readonly number[])[]
-}
-
-/** Whether the epochs gave these figures, to the digits that are given. */
-function gives(outputs: readonly EpochOutput[], { bonds, dividends }: Figures): boolean {
-  const near = (found: number, figure: number) => Math.abs(found / 65_535 - figure) < 1e-3
-  return outputs.every(
-    (output, epoch) =>
-      dividends[epoch]!.every((figure, uid) => near(output.dividends[uid]!, figure)) &&
-      bonds[epoch]!.every((row, uid) => row.every((figure, k) => near(bondOf(output, uid, 3 + k), figure))),
-  )
-}
+import { type Figures, gives, simulate, type Weights } from './simulate.ts'
 
 const ONE = { 3: 1, 4: 0 }
 const TWO = { 3: 0, 4: 1 }
@@ -295,6 +279,7 @@ describe('a server is replaced by a better one (Yuma 3 simulator)', () => {
     expect(gives(simulate({ ...network, liquidAlpha: false }, epochs), scalar)).toBe(true)
     expect(gives(simulate({ ...network, liquidAlpha: false }, epochs), liquid)).toBe(false)
     expect(gives(simulate({ ...network, ...OTHER_BONDS }, epochs), liquid)).toBe(false)
+    expect(gives(simulate({ ...network, ...OTHER_KAPPA }, epochs), liquid)).toBe(false)
   })
 })
 

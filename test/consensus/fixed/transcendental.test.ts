@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkedLn, checkedLog, checkedPow, checkedSqrt } from '../../../src/consensus/fixed/safe-math.ts'
 import { exp, ln, log2, sqrt } from '../../../src/consensus/fixed/transcendental.ts'
-import { I32F32, I64F64, I96F32, U64F64 } from '../../../src/consensus/fixed/types.ts'
+import { I32F32, I64F64, I96F32 } from '../../../src/consensus/fixed/types.ts'
 
 const number = (x: I32F32 | I64F64, fracBits: number) => Number(x) / 2 ** fracBits
 const i32 = (x: number) => I32F32.fromBits(BigInt(Math.round(x * 2 ** 32)))
@@ -45,50 +44,5 @@ describe('series of the reference', () => {
     expect(log2(I32F32, I32F32.fromBits(1n))).toBe(undefined)
     expect(sqrt(I32F32, I32F32.fromBits(1n))).toBe(undefined)
     expect(sqrt(I32F32, i32(-1))).toBe(undefined)
-  })
-})
-
-describe('safe maths of the reference', () => {
-  const u64 = (x: number) => U64F64.literal(x.toFixed(9))
-
-  test('raises to powers', () => {
-    expect(checkedPow(U64F64, u64(2), 10)).toBe(U64F64.satFromInt(1_024))
-    expect(checkedPow(U64F64, u64(2), -1)).toBe(1n << 63n)
-    expect(checkedPow(U64F64, u64(2), 0)).toBe(U64F64.ONE)
-    expect(checkedPow(U64F64, U64F64.ZERO, 3)).toBe(0n)
-    expect(checkedPow(U64F64, U64F64.ZERO, -3)).toBe(undefined)
-    expect(checkedPow(U64F64, u64(10), 100)).toBe(U64F64.MAX)
-    expect(checkedPow(I32F32, i32(-2), 3)).toBe(i32(-8))
-    // The exponent saturates at the ends of i32, far beyond what any power can reach.
-    expect(checkedPow(U64F64, u64(0.5), 2 ** 40)).toBe(0n)
-    expect(checkedPow(U64F64, u64(0.5), -(2 ** 40))).toBe(0n)
-  })
-
-  test('finds roots within epsilon', () => {
-    const epsilon = U64F64.literal('0.0000001')
-    fc.assert(
-      fc.property(fc.bigInt({ min: 0n, max: 1n << 96n }), bits => {
-        const x = U64F64.fromBits(bits)
-        const root = checkedSqrt(U64F64, x, epsilon)!
-        // It stops when x / root and root are within epsilon; the root lies between the two.
-        if (root > 0n) expect(U64F64.absDiff(U64F64.safeDiv(x, root), root) <= epsilon).toBe(true)
-      }),
-      { seed: 2, numRuns: 100 },
-    )
-    expect(checkedSqrt(I64F64, I64F64.satFromInt(-1), I64F64.ONE)).toBe(undefined)
-  })
-
-  test('takes logarithms roughly', () => {
-    for (const x of [0.3, 1, 1.5, 7, 1_000]) {
-      const found = number(checkedLn(I64F64, I64F64.literal(x.toFixed(3)))!, 64)
-      expect(Math.abs(found - Math.log(x))).toBeLessThan(0.06)
-    }
-    expect(checkedLn(I64F64, I64F64.ZERO)).toBe(undefined)
-    const hundred = I64F64.satFromInt(100)
-    const ten = I64F64.satFromInt(10)
-    expect(Math.abs(number(checkedLog(I64F64, hundred, ten)!, 64) - 2)).toBeLessThan(0.01)
-    expect(checkedLog(I64F64, hundred, I64F64.ONE)).toBe(undefined)
-    expect(checkedLog(I64F64, hundred, I64F64.ZERO)).toBe(undefined)
-    expect(checkedLog(I64F64, I64F64.ZERO, ten)).toBe(undefined)
   })
 })

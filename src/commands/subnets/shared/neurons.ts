@@ -18,7 +18,7 @@ import {
 import { type Column, column } from '../../kit/view.ts'
 import { shortAlpha, shortTao } from '../../shared/short.ts'
 
-export const NEURON = record({
+export const NEURON_FIELDS = {
   uid: integer('Its number'),
   hotkey: address('Its hotkey'),
   coldkey: address('Who owns the hotkey'),
@@ -38,7 +38,8 @@ export const NEURON = record({
   registeredAt: integer('The block of its registration'),
   immune: flag('Whether it was registered so lately that it is not pruned'),
   axon: maybe(text('Where it can be reached; null where it has not said')),
-})
+} as const
+export const NEURON = record(NEURON_FIELDS)
 export type NeuronRow = ValueOf<typeof NEURON>
 
 export function neuronRows(

@@ -1,6 +1,6 @@
 /** What a UID is paid. */
 import type { EpochTrace, TracedEpoch } from '../types.ts'
-import { type Claim, type Product, product, type Quotient, quotient } from './steps.ts'
+import { type Claim, type Product, product, type Quotient, quotient, sumOf } from './steps.ts'
 
 /** One kind of pay: a share of the epoch's alpha. */
 export interface Pay {
@@ -14,6 +14,9 @@ export interface EmissionExplanation {
   /** The alpha of the epoch, in rao. */
   readonly alpha: bigint
   readonly sharedBy: EpochTrace['sharedBy']
+  /** Of all UIDs together. What is paid is a share of the sum of both. */
+  readonly incentives: bigint
+  readonly dividends: bigint
   /** For its work as a server: by incentive. */
   readonly server: Pay
   /** For its work as a validator: by dividends. */
@@ -23,27 +26,30 @@ export interface EmissionExplanation {
 }
 
 export function explainEmission({ input, trace }: TracedEpoch, uid: number): EmissionExplanation {
-  const alpha = input.emission
-  const { sharedBy, emissionSum } = trace
+  const { sharedBy } = trace
+  const incentives = sumOf(trace.incentive, x => x)
+  const dividends = sumOf(trace.dividends, x => x)
+  const common = { alpha: input.emission, sharedBy, incentives, dividends }
   const pay = (part: bigint): Pay => {
-    const share = quotient(part, emissionSum)
-    return { share, amount: product(share.result, alpha) }
+    const share = quotient(part, incentives + dividends)
+    return { share, amount: product(share.result, input.emission) }
   }
-  const [incentive, dividends] = [trace.incentive[uid]!, trace.dividends[uid]!]
+  const [incentive, dividend] = [trace.incentive[uid]!, trace.dividends[uid]!]
   if (sharedBy === 'consensus') {
-    return { alpha, sharedBy, server: pay(incentive), validator: pay(dividends), combined: pay(incentive + dividends) }
+    return { ...common, server: pay(incentive), validator: pay(dividend), combined: pay(incentive + dividend) }
   }
   const stake = sharedBy === 'active stake' ? trace.activeStake[uid]! : trace.stake[uid]!
-  const byStake: Pay = { share: undefined, amount: product(stake, alpha) }
-  return { alpha, sharedBy, server: pay(incentive), validator: byStake, combined: byStake }
+  const byStake: Pay = { share: undefined, amount: product(stake, input.emission) }
+  return { ...common, server: pay(incentive), validator: byStake, combined: byStake }
 }
 
 export function checkEmission(
-  { output }: TracedEpoch,
+  { output, trace }: TracedEpoch,
   uid: number,
-  { server, validator, combined }: EmissionExplanation,
+  { incentives, dividends, server, validator, combined }: EmissionExplanation,
   claim: Claim,
 ): void {
+  claim('incentives and dividends of all', incentives + dividends, trace.emissionSum)
   claim('server emission', server.amount.result, output.serverEmission[uid]!)
   claim('validator emission', validator.amount.result, output.validatorEmission[uid]!)
   claim('emission', combined.amount.result, output.emission[uid]!)

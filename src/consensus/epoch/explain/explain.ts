@@ -1,6 +1,7 @@
 /**
  * Why one UID got what it got: every output of an epoch for it, taken apart into whole numbers that can be added up by
- * hand. An explanation is plain data.
+ * hand. An explanation is plain data, in the order of the paper: stake, consensus, incentive, trust, bonds, dividends,
+ * emission.
  *
  * The numbers come from the trace of the epoch itself. What is taken apart is put together again and must come to what
  * the kernel gave: an explanation that does not add up is never returned.
@@ -8,18 +9,12 @@
 
 import { TaoError } from '../../../primitives/errors.ts'
 import type { TracedEpoch } from '../types.ts'
+import { type BondsExplanation, checkBonds, explainBonds } from './bonds.ts'
 import { checkEmission, type EmissionExplanation, explainEmission } from './emission.ts'
 import { checkIncentive, explainIncentive, type IncentiveExplanation } from './server.ts'
 import { checkStake, explainStake, type StakeExplanation } from './stake.ts'
 import type { Claim } from './steps.ts'
-import {
-  type BondsExplanation,
-  checkBonds,
-  checkTrust,
-  explainBonds,
-  explainTrust,
-  type TrustExplanation,
-} from './validator.ts'
+import { checkTrust, explainTrust, type TrustExplanation } from './trust.ts'
 
 export interface Explanation {
   readonly uid: number

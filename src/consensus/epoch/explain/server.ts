@@ -7,13 +7,15 @@ export interface Vote {
   readonly validator: number
   /** What it weighs the UID with: 0 when it does not. */
   readonly weight: bigint
-  /** The share of stake it votes with. */
-  readonly stake: bigint
+  /** Its active stake, of the active stake of all that vote. */
+  readonly stake: Quotient
   /** The stake of all whose weight is at most this one's. */
   readonly upTo: bigint
 }
 
 export interface ConsensusExplanation {
+  /** The share of stake that must support a weight, of 65535. */
+  readonly kappa: Quotient
   /** All that vote, by ascending weight. */
   readonly votes: readonly Vote[]
   /** Stake that may be below consensus: all less kappa. */
@@ -27,9 +29,7 @@ export interface ConsensusExplanation {
 /** One validator's weight on the UID. */
 export interface Rating {
   readonly validator: number
-  /** As it was set, u16. */
-  readonly raw: bigint
-  /** Of the sum of its raw weights that count. */
+  /** As it was set (u16), of the sum of its raw weights that count. */
   readonly weight: Quotient
   /** What consensus left of it, and what it cut off. */
   readonly clipped: bigint
@@ -60,23 +60,29 @@ export function explainIncentive(epoch: TracedEpoch, uid: number): IncentiveExpl
   return { consensus, ratings, rank, share, quantised: quantise(share.result) }
 }
 
-function explainConsensus({ trace }: TracedEpoch, uid: number): ConsensusExplanation {
-  const weights = columnOf(trace.weights, uid)
-  const voters = [...trace.votingStake.keys()].filter(validator => trace.activeStake[validator]! > 0n)
-  const unordered = voters.map(validator => ({
-    validator,
-    weight: weights.get(validator) ?? 0n,
-    stake: trace.votingStake[validator]!,
-  }))
-  unordered.sort((a, b) => (a.weight < b.weight ? -1 : a.weight > b.weight ? 1 : a.validator - b.validator))
-  const votes = unordered.map(vote => ({
-    ...vote,
-    upTo: sumOf(unordered, other => (other.weight <= vote.weight ? other.stake : 0n)),
-  }))
-  const minority = sumOf(votes, vote => vote.stake) - trace.kappa
+function explainConsensus({ input, trace }: TracedEpoch, uid: number): ConsensusExplanation {
+  const kappa = quotient(BigInt(input.kappa), 0xffffn)
+  const votes = listVotes(columnOf(trace.weights, uid), trace.activeStake)
+  const minority = sumOf(votes, vote => vote.stake.result) - kappa.result
   // Without a kappa even all stake is no more than the minority: the greatest weight stands.
   const weight = (votes.find(vote => vote.upTo > minority) ?? votes.at(-1))?.weight ?? 0n
-  return { votes, minority, weight, quantised: quantise(weight) }
+  return { kappa, votes, minority, weight, quantised: quantise(weight) }
+}
+
+function listVotes(weights: ReadonlyMap<number, bigint>, activeStake: BigInt64Array): Vote[] {
+  const all = sumOf(activeStake, x => x)
+  const unordered = [...activeStake.entries()]
+    .filter(([, stake]) => stake > 0n)
+    .map(([validator, stake]) => ({
+      validator,
+      weight: weights.get(validator) ?? 0n,
+      stake: quotient(stake, all),
+    }))
+  unordered.sort((a, b) => (a.weight < b.weight ? -1 : a.weight > b.weight ? 1 : a.validator - b.validator))
+  return unordered.map(vote => ({
+    ...vote,
+    upTo: sumOf(unordered, other => (other.weight <= vote.weight ? other.stake.result : 0n)),
+  }))
 }
 
 function explainRatings({ trace }: TracedEpoch, uid: number, consensus: bigint): Rating[] {
@@ -86,24 +92,28 @@ function explainRatings({ trace }: TracedEpoch, uid: number, consensus: bigint):
     const weight = quotient(raw, rowSum)
     const clipped = weight.result < consensus ? weight.result : consensus
     const part = product(trace.activeStake[validator]!, clipped)
-    return { validator, raw, weight, clipped, cut: weight.result - clipped, part }
+    return { validator, weight, clipped, cut: weight.result - clipped, part }
   })
 }
 
 export function checkIncentive(
   { output, trace }: TracedEpoch,
   uid: number,
-  incentive: IncentiveExplanation,
+  { consensus, ratings, rank, share, quantised }: IncentiveExplanation,
   claim: Claim,
 ): void {
-  claim('consensus', incentive.consensus.weight, trace.consensus[uid]!)
-  claim('quantised consensus', incentive.consensus.quantised.result, output.consensus[uid]!)
+  claim('kappa', consensus.kappa.result, trace.kappa)
+  for (const vote of consensus.votes) {
+    claim(`voting stake of ${vote.validator}`, vote.stake.result, trace.votingStake[vote.validator]!)
+  }
+  claim('consensus', consensus.weight, trace.consensus[uid]!)
+  claim('quantised consensus', consensus.quantised.result, output.consensus[uid]!)
   const [weights, clipped] = [columnOf(trace.weights, uid), columnOf(trace.clippedWeights, uid)]
-  for (const rating of incentive.ratings) {
+  for (const rating of ratings) {
     claim(`weight of ${rating.validator}`, rating.weight.result, weights.get(rating.validator) ?? 0n)
     claim(`clipped weight of ${rating.validator}`, rating.clipped, clipped.get(rating.validator) ?? 0n)
   }
-  claim('rank', incentive.rank, trace.ranks[uid]!)
-  claim('incentive', incentive.share.result, trace.incentive[uid]!)
-  claim('quantised incentive', incentive.quantised.result, output.incentive[uid]!)
+  claim('rank', rank, trace.ranks[uid]!)
+  claim('incentive', share.result, trace.incentive[uid]!)
+  claim('quantised incentive', quantised.result, output.incentive[uid]!)
 }

@@ -17,6 +17,8 @@ export interface StakeExplanation {
     readonly lastUpdate: bigint
     /** The last block at which it is still active. */
     readonly until: bigint
+    /** The block of the epoch. */
+    readonly block: bigint
     readonly active: boolean
   }
   readonly permit: {
@@ -57,7 +59,7 @@ export function explainStake(epoch: TracedEpoch, uid: number): StakeExplanation 
     counts,
     share,
     quantised: quantise(share.result),
-    active: { lastUpdate: input.lastUpdate[uid]!, until, active },
+    active: { lastUpdate: input.lastUpdate[uid]!, until, block: input.block, active },
     permit: { had, granted: owner || (share.result !== 0n && before < places), before, places, owner },
     activeShare: quotient(
       active && had ? share.result : 0n,

@@ -67,7 +67,7 @@ export function useBondWeights(choice: i32): void {
   bondWeights = choice == 0 ? WEIGHTS : choice == 1 ? CLIPPED : BLENDED;
 }
 
-/** weights + penalty * (clipped - weights), keeping what is above 0, rows by ascending UID. */
+/** Equation 4: weights + penalty * (clipped - weights), keeping what is above 0, rows by ascending UID. */
 export function blend(n: i32, penalty: i64): void {
   let out = 0;
   for (let i = 0; i < n; i++) {
@@ -155,7 +155,7 @@ export function scalarAlpha(wraps: bool): i64 {
   return sub(ONE, whole >> 31 != 0 ? i64.MAX_VALUE : <i64>((whole << 32) + fraction));
 }
 
-/** alpha * observed + (1 - alpha) * bonds, keeping what is above 0, rows by ascending UID. */
+/** Equation 6: alpha * observed + (1 - alpha) * bonds, keeping what is above 0, rows by ascending UID. */
 export function averageBonds(n: i32, uids: usize, starts: usize, observed: usize, bonds: usize, alpha: i64): void {
   setScalar(EMA_ALPHA, alpha);
   const rest = sub(ONE, alpha);

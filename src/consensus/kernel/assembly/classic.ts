@@ -58,7 +58,7 @@ function shareOldBonds(n: i32): void {
   }
 }
 
-/** The new observation: each column of staked weights, normalised. */
+/** Equation 5: the instant bonds, which are each column of staked weights, normalised. */
 function observe(n: i32): void {
   clear64(DELTA_SUMS, n);
   for (let i = 0; i < n; i++) {
@@ -73,7 +73,7 @@ function observe(n: i32): void {
   divideColumns(n, bondStarts, bondUids, OBSERVED, DELTA_SUMS, OBSERVED);
 }
 
-/** Each validator's bonds times the incentives of the servers. Finds the greatest bond of each column on the way. */
+/** D_i = sum of B_ij * I_j, normalised. Finds the greatest bond of each column on the way. */
 export function classicDividends(n: i32): void {
   clear64(EMA_MAXIMA, n);
   for (let i = 0; i < n; i++) {

@@ -20,7 +20,7 @@ import {
 import { clear64, i32At, i64At, scalar, setI32, setI64, setU16, u16At } from "./memory";
 import { normalise, sum } from "./vector";
 
-/** The stake-weighted median of every column of the weights, over the rows with active stake. */
+/** Equation 3: the stake-weighted median of every column of the weights, over the rows with active stake. */
 export function findConsensus(n: i32): void {
   const validators = gatherScores(n);
   normalise(VOTING_STAKE, VOTING_STAKE, validators);
@@ -97,7 +97,10 @@ export function median(scores: usize, stakes: usize, count: i32, minority: i64, 
   return length == 0 ? 0 : i64At(scores, u16At(current, 0));
 }
 
-/** Cuts weights to consensus; trust is what a validator keeps, incentive what a server gets of the staked weights. */
+/**
+ * Cuts weights to consensus, min(W_ij, W_j). Trust Tv_i is what a validator keeps of them, rank R_j the sum of what a
+ * server gets times stake, incentive I_j its share of all ranks.
+ */
 export function clipWeights(n: i32): void {
   clear64(RANKS, n);
   let out = 0;

@@ -33,7 +33,7 @@ import { i32At, i64At, param32, param64, setI32, setI64, setScalar, setU16, u16A
 import { classicStored } from "./classic";
 import { divideAll, normalise, sum } from "./vector";
 
-/** Shares of the emission: incentive to servers and dividends to validators, together 1. */
+/** Equation 7: shares of the emission, incentive to servers and dividends to validators, together 1. */
 export function shareEmission(n: i32): void {
   for (let i = 0; i < n; i++) setI64(COMBINED_SHARE, i, add(i64At(INCENTIVE, i), i64At(DIVIDENDS, i)));
   const total = sum(COMBINED_SHARE, n);

@@ -53,8 +53,8 @@ export function findAlphas(n: i32): void {
 }
 
 /**
- * alpha * weight + (1 - alpha) * bond, cut to 0…1, for every weight that bonds, in the order of the weights. A bond
- * without such a weight is dropped.
+ * Equation 6 with a coefficient for each bond: alpha * weight + (1 - alpha) * bond, cut to 0…1, for every weight that
+ * bonds, in the order of the weights. A bond without such a weight is dropped.
  */
 export function averageByAlphas(n: i32): void {
   let out = 0;

@@ -50,7 +50,7 @@ export function yuma3Bonds(n: i32): void {
   yuma3Dividends(n);
 }
 
-/** Each validator's share of the bonds in every server, times the server's incentive, times its own stake. */
+/** D_i = S_i * sum of B_ij * I_j, normalised, where B_ij is the validator's share of the bonds in a server. */
 export function yuma3Dividends(n: i32): void {
   for (let i = 0; i < n; i++) {
     let income: i64 = 0;

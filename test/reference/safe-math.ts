@@ -1,10 +1,11 @@
 /**
- * Power, square root and logarithms of the chain's own helper library. They differ in method and in rounding from
- * transcendental.ts; the chain uses both.
+ * Power, square root and logarithm of the chain's own helper library: vectors hold them, but nothing that the chain still
+ * runs does. Its only use of one, the root in sharing by TAO flow (coinbase/subnet_emissions.rs inplace_pow_normalize),
+ * lies in dead code. They differ in method and in rounding from src/consensus/fixed/transcendental.ts.
  *
  * Reference: primitives/safe-math/src/lib.rs FixedExt.
  */
-import type { Fixed, FixedBits } from './fixed.ts'
+import type { Fixed, FixedBits } from '../../src/consensus/fixed/fixed.ts'
 
 const I32_MAX = 0x7fff_ffff
 const I32_MIN = -0x8000_0000
@@ -78,13 +79,4 @@ export function checkedLn<T extends FixedBits>(type: Fixed<T>, x: T): T | undefi
   }
   const scale = type.checkedMul(type.wrapFromInt(exponent), type.literal(LN_2))
   return scale === undefined ? undefined : type.checkedAdd(sum, scale)
-}
-
-/** ln(x) / ln(base); `undefined` for a base that is not positive or is 1, and where a step overflows. */
-export function checkedLog<T extends FixedBits>(type: Fixed<T>, x: T, base: T): T | undefined {
-  if (base <= 0n || base === type.ONE) return undefined
-  const logarithm = checkedLn(type, x)
-  const logarithmOfBase = checkedLn(type, base)
-  if (logarithm === undefined || logarithmOfBase === undefined) return undefined
-  return type.checkedDiv(logarithm, logarithmOfBase)
 }
