@@ -186,9 +186,9 @@ describe('what is there already', () => {
 
   test('is replaced by --overwrite where nobody can be asked', async () => {
     const { coldkey } = await made()
-    const { json, stderr } = await run('wallet new-coldkey main --overwrite --show-mnemonic --json', PASSWORD_ENV)
+    const { json, error } = await run('wallet new-coldkey main --overwrite --show-mnemonic --json', PASSWORD_ENV)
     expect(json()).toMatchObject({ replaced: coldkey, backup: expect.stringContaining('backups') })
-    expect(stderr).toBe('')
+    expect(error()).toEqual({ warnings: [expect.stringContaining(`is replaced. It is a key of ${coldkey}`)] })
   })
 
   test('is not replaced without --overwrite', async () => {

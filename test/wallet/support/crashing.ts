@@ -4,7 +4,7 @@
  *     node crashing.mjs <root> <place> <operation> <files as JSON> <after>
  *
  * `place` is `coldkey` or a hotkey's name. `operation` is `new`, `replace` or `loop`. `files` is a list of pairs of base64,
- * secret and public half. After `after` operations on the file system the process kills itself as SIGKILL would, in the
+ * secret and public half. After `after` changes of the file system the process kills itself as SIGKILL would, in the
  * middle of a write if the next operation is one; `loop` writes the pairs in turn until it is killed from outside.
  */
 import fs from 'node:fs'
@@ -12,18 +12,17 @@ import { syncBuiltinESMExports } from 'node:module'
 import { commit, type KeyFiles } from '../../../src/wallet/committing.ts'
 import { coldkeyPlace, hotkeyPlace, walletPlace } from '../../../src/wallet/places.ts'
 
+/** What others can see of. A process that is killed while it closes or flushes leaves what it left just before. */
 const CHANGING = [
   'openSync',
-  'closeSync',
   'writeSync',
-  'fsyncSync',
   'fchmodSync',
   'chmodSync',
   'linkSync',
   'renameSync',
   'unlinkSync',
   'mkdirSync',
-] as const
+]
 
 const [root, name, operation, files, after] = process.argv.slice(2) as [string, string, string, string, string]
 const wallet = walletPlace({ path: root, given: root }, 'main')
@@ -45,9 +44,10 @@ function dieAfter(count: number): void {
   let left = count
   const real = { ...fs }
   for (const name of CHANGING) {
-    const operation = real[name] as (...args: unknown[]) => unknown
+    const operation = real[name as keyof typeof real] as (...args: unknown[]) => unknown
     Object.assign(fs, {
       [name]: (...args: unknown[]) => {
+        if (name === 'openSync' && !creates(args)) return operation(...args)
         if (left-- <= 0) {
           if (name === 'writeSync') {
             const [fd, bytes] = args as [number, Uint8Array]
@@ -60,4 +60,8 @@ function dieAfter(count: number): void {
     })
   }
   syncBuiltinESMExports()
+}
+
+function creates([, flags]: readonly unknown[]): boolean {
+  return typeof flags === 'number' && (flags & fs.constants.O_CREAT) !== 0
 }
