@@ -49,7 +49,9 @@ export interface Child {
 }
 
 export function run({ path }: Program, args: readonly string[]): Child {
-  const child = spawn(process.execPath, [path, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  // Newer versions of Node.js complain of these two together.
+  const env = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined }
+  const child = spawn(process.execPath, [path, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const lines: string[] = []
   let rest = ''
   let said = () => {}
