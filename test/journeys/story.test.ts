@@ -51,7 +51,7 @@ beforeAll(async () => {
     storage: ITEMS.map(item => `SubtensorModule.${item}`),
     apis: ['StakeInfoRuntimeApi.get_stake_info_for_hotkey_coldkey_netuid'],
   })
-})
+}, 120_000)
 afterAll(async () => {
   await chain.close()
   stage.clear()
@@ -229,7 +229,7 @@ describe('through a served node', () => {
     process.env.TAOKIT_HOME = home
   })
 
-  test('the same commands give the same results', async () => {
+  test('the same commands give the same results', { timeout: 120_000 }, async () => {
     await play(served, ['--network', url])
     const theirs = await resultsOf(served, ['--network', url])
     const withoutName = (all: readonly Json[]): Json[] =>

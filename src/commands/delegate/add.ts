@@ -33,7 +33,7 @@ export default action({
       aliases: ['amount-tao'],
       required: true,
       excludes: ['all'],
-      ask: 'How much TAO?',
+      ask: { message: 'How much TAO?', last: true },
     }),
   },
   options: {

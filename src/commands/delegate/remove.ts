@@ -31,7 +31,7 @@ export default action({
       aliases: ['amount-alpha'],
       required: true,
       excludes: ['all'],
-      ask: 'How much?',
+      ask: { message: 'How much?', last: true },
     }),
   },
   options: {

@@ -63,7 +63,7 @@ function checkExclusions(key: string, option: Option<unknown>, own: Options, inp
  * @throws TaoError `usage` that names every missing flag, where nobody can be asked
  */
 export async function completeInputs(command: AnyCommand, inputs: Map<string, Settled>, ctx: Context): Promise<void> {
-  const own = Object.entries({ ...command.arguments, ...command.options })
+  const own = Object.entries({ ...command.arguments, ...command.options }).sort(askedLater)
   const person = ctx.mayAsk ? ctx.person : undefined
   const isMissing = ([key, { spec }]: readonly [string, Option<unknown>]): boolean =>
     spec.required === true && inputs.get(key)!.source === 'none' && !isExcluded(spec.excludes, inputs)
@@ -85,6 +85,10 @@ export async function completeInputs(command: AnyCommand, inputs: Map<string, Se
 function isExcluded(excludes: readonly string[] | undefined, inputs: Inputs): boolean {
   return excludes?.some(other => ['flag', 'asked'].includes(inputs.get(other)!.source)) ?? false
 }
+
+const isLast = ({ spec: { ask } }: Option<unknown>): boolean => typeof ask === 'object' && ask.last === true
+const askedLater = ([, a]: readonly [string, Option<unknown>], [, b]: readonly [string, Option<unknown>]): number =>
+  Number(isLast(a)) - Number(isLast(b))
 
 function missingInputs(missing: readonly (readonly [string, Option<unknown>])[]): TaoError {
   const flags = missing.map(([key, option]) => mainFlag(key, option))

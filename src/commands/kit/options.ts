@@ -27,6 +27,8 @@ export interface Question {
   readonly message: string
   /** Ask even though there is a default, which is then offered. */
   readonly offerDefault?: boolean
+  /** Ask after everything else, wherever it stands on the line. */
+  readonly last?: boolean
   /** What there is to choose from, given what is known so far. None: the text is typed. */
   readonly choices?: (ctx: Context, known: Readonly<Record<string, unknown>>) => Promise<readonly Choice[]>
 }

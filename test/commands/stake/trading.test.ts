@@ -126,7 +126,7 @@ describe('stake add', () => {
     // Not subnet 1, which has not started; one's own hotkeys first.
     expect(asked[0]!.shown).toEqual(['0', '2', '3'])
     expect(asked[1]!.shown.at(-1)).toBe(ALICE_HOT)
-    expect(stderr).toContain(`Without questions: tao stake add --netuid 2 --hotkey ${ALICE_HOT} --amount 1.5`)
+    expect(stderr).toContain(`Without questions: tao stake add 1.5 --netuid 2 --hotkey ${ALICE_HOT}`)
   })
 })
 
