@@ -24,7 +24,9 @@ async function main(wanted: readonly string[]): Promise<number> {
   for (const name of wanted.length > 0 ? wanted : names) {
     const { default: bench } = (await import(new URL(`${name}.js`, FOLDER).href)) as { default: Bench }
     say(`\n${name}: ${bench.summary}\n`)
-    for (const line of drawn(await bench.run())) say(line)
+    const tables = await bench.run()
+    const all = 'heads' in tables ? [tables] : tables
+    say(all.map(table => drawn(table).join('\n')).join('\n\n'))
   }
   return 0
 }

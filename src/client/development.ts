@@ -126,3 +126,23 @@ async function rewardChanges(client: Client, first: BlockRef, last: BlockRef): P
   }
   return changes
 }
+
+export interface AuditCheck {
+  readonly name: string
+  /** At how many places it was looked for. */
+  readonly checked: number
+  readonly broken: number
+  /** The first ones. `off`: how far a sum is off, in its own units. */
+  readonly findings: readonly { readonly subject: string; readonly off: string | null }[]
+}
+
+export interface Audit {
+  readonly head: BlockRef
+  readonly checks: readonly AuditCheck[]
+}
+
+/** Has the chain look at its whole state. @throws TaoError `unsupported` on any other chain */
+export async function auditChain(chain: Chain): Promise<Audit> {
+  await ensureDevelopment(chain)
+  return chain.rpc<Audit>('tao_audit')
+}

@@ -10,6 +10,8 @@ import { connectTo, connectToAny } from './providers/remote.ts'
 export interface OpenOptions {
   /** finney, test, archive, local, or the address of a node. */
   readonly network: string
+  /** Nodes of the same network, for when those of its own do not answer. */
+  readonly fallbacks?: readonly string[]
   /** The name of the chain inside, where that is meant. */
   readonly chain: string
   /** Allow connections that are not encrypted. */
@@ -30,11 +32,14 @@ export async function openChain(options: OpenOptions): Promise<Chain> {
 
 async function providerFor(
   network: Network,
-  { chain, version, signal, onFault }: OpenOptions,
+  { chain, version, signal, onFault, fallbacks = [], insecure }: OpenOptions,
 ): Promise<ProviderInterface> {
   // The class of the library says less than the interface that it implements.
   const remote = (provider: unknown): ProviderInterface => provider as ProviderInterface
-  if (!isInside(network)) return remote(await connectToAny(network.urls, signal))
+  if (!isInside(network)) {
+    const others = fallbacks.flatMap(fallback => networkOf(fallback, insecure).urls)
+    return remote(await connectToAny([...network.urls, ...others], signal))
+  }
   const inside = await openInside({ chain, version, ...(onFault === undefined ? {} : { onFault }) })
   return inside.kind === 'here' ? inside.provider : remote(await connectTo(inside.url, signal))
 }

@@ -10,6 +10,7 @@ import { formatOf, isWeak, type KeyfileFormat } from './encryption/formats.ts'
 import { type EncryptedFormat, type OpenOptions, openWith, requireSound } from './encryption/opening.ts'
 import { guardFile, guardFolders, looseMode, readWhole } from './files.ts'
 import { parseKeyfile } from './keyfile.ts'
+import { addressIfKnown, secretMissing } from './missing.ts'
 import { ATTEMPTS, candidatesOf, findPassword, type PasswordSources, passwordNeeded } from './passwords/sources.ts'
 import { describePlace, type KeyPlace } from './places.ts'
 import { agrees, readPublicHalfIfAny, type StatedPublicHalf } from './public-half.ts'
@@ -86,14 +87,7 @@ export async function decryptKeyfile(place: KeyPlace, options: UnlockOptions): P
 
 function readSecretFile(place: KeyPlace): Buffer {
   if (guardFile(place.secretFile) !== undefined) return readWhole(place.secretFile)
-  const address = addressIfKnown(place)
-  throw new TaoError('not_found', `There is no ${describePlace(place)}`, {
-    why:
-      address === undefined
-        ? `${place.secretFile} does not exist.`
-        : `${address} is only watched here: its secret is elsewhere.`,
-    remedy: 'See which keys there are with: tao wallet list',
-  })
+  throw secretMissing(place)
 }
 
 async function askAndTry(
@@ -102,6 +96,7 @@ async function askAndTry(
   file: Uint8Array,
   options: UnlockOptions,
 ): Promise<{ content: Uint8Array; password: Uint8Array }> {
+  // Only for the question; a damaged public file is told once the key is open.
   const address = addressIfKnown(place)
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const answer = await options.ask!({ place, address, attempt, attempts: ATTEMPTS })
@@ -146,15 +141,6 @@ function warningsOf(place: KeyPlace, format: KeyfileFormat): string[] {
     warnings.push(`The ${describePlace(place)} is not encrypted; give it a password.`)
   }
   return warnings
-}
-
-/** Only for the question; a damaged public file is told once the key is open. */
-function addressIfKnown(place: KeyPlace): string | undefined {
-  try {
-    return readPublicHalfIfAny(place)?.address
-  } catch {
-    return undefined
-  }
 }
 
 function wrongPassword(place: KeyPlace, which: string): TaoError {

@@ -45,7 +45,7 @@ describe('mistakes', () => {
     const user = home()
     for (const args of [
       ['wallet', 'list', '--wallet-path', '/dev/null/x'],
-      ['wallet', 'inspect', '\u0000'],
+      ['wallet', 'show', '\u0000'],
       ['config', 'get', '--', '--x'],
     ]) {
       const { code, stderr } = await user.run(args.filter(arg => arg !== '\u0000'))
@@ -58,9 +58,9 @@ describe('mistakes', () => {
 test('what one process configures the next one uses', async () => {
   const user = home()
   expect(await user.run(['config', 'set', 'wallet', 'main'])).toMatchObject({ code: 0 })
-  const { stderr } = await user.run(['wallet', 'inspect'])
+  const { stderr } = await user.run(['wallet', 'show'])
   expect(stderr).toContain('There is no wallet "main"')
-  expect(await user.run(['wallet', 'inspect', '--json'], { env: { BT_WALLET: 'other' } })).toMatchObject({ code: 1 })
+  expect(await user.run(['wallet', 'show', '--json'], { env: { BT_WALLET: 'other' } })).toMatchObject({ code: 1 })
 })
 
 test('a wallet goes through its life in separate processes', { timeout: 120_000 }, async () => {
@@ -125,7 +125,7 @@ describe('wallet commands', () => {
       ['wallet', 'new-hotkey', 'main', '--show-mnemonic'],
       ['wallet', 'create', 'other', '--no-password', '--show-mnemonic'],
       ['wallet', 'list'],
-      ['wallet', 'inspect', 'main'],
+      ['wallet', 'show', 'main'],
       ['wallet', 'sign', '-w', 'main', '-m', 'hello'],
       ['wallet', 'verify', '-m', 'x', '-s', '00', '--ss58', '5DfhGyQdFobKM8NsWvEeAKk5EQQgYe9AydgJ7rMB6E1EqRzV'],
       ['wallet', 'regen-coldkeypub', 'watched', '--ss58', '5DfhGyQdFobKM8NsWvEeAKk5EQQgYe9AydgJ7rMB6E1EqRzV'],

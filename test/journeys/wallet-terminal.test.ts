@@ -3,6 +3,7 @@ import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { walk } from '../wallet/support/folders.ts'
+import { device } from '../wallet/support/vault-device.ts'
 import { VECTORS } from '../wallet/support/vectors.ts'
 import { home } from './support/program.ts'
 import { CTRL_C, CTRL_D, ENTER, spawnPty, terminal } from './support/terminal.ts'
@@ -10,6 +11,12 @@ import { CTRL_C, CTRL_D, ENTER, spawnPty, terminal } from './support/terminal.ts
 const PASSWORD = 'gravel-otter-92-lamp'
 const OTHER_SCREEN = '\u001b[?1049h'
 const USUAL_SCREEN = '\u001b[?1049l'
+const CLEAR = '\u001b[H\u001b[2J'
+const BACK = '\u001b8'
+/** A picture that takes the place of another one. */
+const ESC = String.fromCharCode(0x1b)
+const TURN = new RegExp(`${ESC}7${ESC}\\[H([^${ESC}]*)${ESC}8`, 'g')
+const ALICE = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY'
 
 const name = spawnPty === undefined ? 'in a terminal (skipped: this machine has no pseudo-terminals)' : 'in a terminal'
 
@@ -101,6 +108,39 @@ describe.skipIf(spawnPty === undefined)(name, { timeout: 120_000 }, () => {
     expect(tao.screen()).not.toContain('    at ')
     const screens = tao.screen().split(OTHER_SCREEN).length - tao.screen().split(USUAL_SCREEN).length
     expect(screens).toBe(0)
+  })
+
+  test('a watched wallet sends TAO: codes take turns on the screen, a device signs, the signature is typed', async () => {
+    const user = home()
+    const vault = await device('//on the device')
+    const { address } = vault.pair
+    await user.run(['wallet', 'regen-coldkeypub', 'cold', '--ss58', address])
+    await user.run(['wallet', 'fund', 'cold'])
+    // Too narrow for all of it at once.
+    const tao = terminal(user, ['wallet', 'transfer', ALICE, '1.5', '--wallet', 'cold'], 60)
+    await tao.see('To be signed')
+    await tao.see('Continue?')
+    tao.type(`y${ENTER}`)
+    await tao.see(OTHER_SCREEN)
+    await tao.see('press Enter')
+    // The second code, the first one again, the second one again.
+    for (let i = 0; i < 3; i++) await tao.see(BACK)
+    const drawn = tao.screen().slice(tao.screen().indexOf(OTHER_SCREEN))
+    const first = drawn.slice(OTHER_SCREEN.length + CLEAR.length).split('\r\n\r\n')[0]!
+    const others = [...drawn.matchAll(TURN)].map(([, picture]) => picture!)
+    expect(others.length).toBeGreaterThanOrEqual(3)
+    expect(others[1]).toBe(first)
+    expect(others[2]).toBe(others[0])
+    const pictures = [first, others[0]!].map(picture => picture.replaceAll('\r', ''))
+    for (const line of pictures.join('\n').split('\n')) expect(line.length).toBeLessThanOrEqual(60)
+    tao.type(ENTER)
+    await tao.see(USUAL_SCREEN)
+    await tao.see('The signature that Vault shows')
+    tao.type(`${vault.answer(pictures, payload => payload.map((byte, i) => (i === 9 ? byte ^ 1 : byte)))}${ENTER}`)
+    await tao.see('The signature is not valid')
+    tao.type(`${'\u007f'.repeat(130)}${vault.answer(pictures)}${ENTER}`)
+    await tao.see('Sent')
+    expect(await tao.end()).toBe(0)
   })
 
   test('a choice is made with the arrows', async () => {

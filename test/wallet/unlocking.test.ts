@@ -45,7 +45,7 @@ describe('three failures are told apart', () => {
     expectCode(await rejectionOf(unlock(coldkey(root), open())), 'not_found')
     savePublicHalf(hotkey(root), testKey(1))
     const watched = expectCode(await rejectionOf(unlock(hotkey(root), open())), 'not_found')
-    expect(watched.why.join()).toContain('only watched')
+    expect(watched.message).toContain('only watched')
     mkdirSync(coldkey(root).secretFile, { recursive: true })
     expectCode(await rejectionOf(unlock(coldkey(root), open())), 'invalid_file')
   })

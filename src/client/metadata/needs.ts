@@ -49,7 +49,13 @@ function coversKind(offered: Needs, needs: Needs, kind: Kind): boolean {
 /** What every signed transaction needs beside its own call: nonce, era, fee, and how it went. */
 export const TRANSACTION_NEEDS: Needs = {
   storage: ['System.Account', 'System.Events', 'System.Number'],
-  constants: ['System.BlockHashCount', 'System.SS58Prefix', 'System.Version', 'Timestamp.MinimumPeriod'],
+  constants: [
+    'Balances.ExistentialDeposit',
+    'System.BlockHashCount',
+    'System.SS58Prefix',
+    'System.Version',
+    'Timestamp.MinimumPeriod',
+  ],
   apis: ['AccountNonceApi.account_nonce', 'TransactionPaymentApi.query_info'],
   events: ['System', 'Balances', 'TransactionPayment'],
   errors: ['System', 'Balances'],

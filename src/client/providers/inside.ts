@@ -155,3 +155,53 @@ export async function serveInside(options: ServeInside): Promise<ServedInside> {
     close: () => node.close(),
   }
 }
+
+export interface ReplayedInside {
+  readonly block: number
+  readonly profile: string
+  readonly specVersion: number
+  readonly genesisHash: Hex
+  /** Without what the block says by itself. */
+  readonly transactions: number
+  readonly keys: number
+  /** What broke when it was reported, and what breaks now. */
+  readonly reported: readonly BrokenInvariant[]
+  readonly broken: readonly BrokenInvariant[]
+}
+
+export interface BrokenInvariant {
+  readonly invariant: string
+  readonly subject: string
+  /** How far the sum is off, in its own units. */
+  readonly off: bigint | undefined
+}
+
+/** Makes a block again that was reported. Nothing but the file is read. @throws TaoError `invalid_file`, `unsupported` */
+export async function replayInside(path: string): Promise<ReplayedInside> {
+  const [{ readReport, replayReport }, { chainSpec, isProfileName }] = await Promise.all([
+    import('../../local-chain/node/block-report.ts'),
+    import('../../local-chain/profiles/specs.ts'),
+  ])
+  const report = readReport(path)
+  const { profile, specVersion } = report
+  if (!isProfileName(profile) || chainSpec(profile).profile.version.specVersion !== specVersion) {
+    throw new TaoError('unsupported', `The report is of a ${profile} chain under spec ${specVersion}`, {
+      why: 'This version of taokit does not carry it.',
+      remedy: 'Replay it with the version of taokit that wrote it.',
+    })
+  }
+  const broken = await replayReport(report, chainSpec(profile))
+  return {
+    block: report.block,
+    profile,
+    specVersion,
+    genesisHash: report.genesisHash,
+    transactions: report.extrinsics.length - 1,
+    keys: report.state.entries.length,
+    reported: report.findings.map(({ off, ...finding }) => ({
+      ...finding,
+      off: off === null ? undefined : BigInt(off),
+    })),
+    broken,
+  }
+}

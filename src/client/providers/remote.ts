@@ -104,16 +104,20 @@ function unreachable(url: string, cause: unknown): TaoError {
   })
 }
 
-/** The first of several addresses that answers. @throws TaoError as `connectTo`, for the first one */
+/** The first of several addresses that answers. @throws TaoError as `connectTo`, for the first one, with what the others said */
 export async function connectToAny(urls: readonly string[], signal?: AbortSignal): Promise<WsProvider> {
-  const failures: unknown[] = []
+  const failures: TaoError[] = []
   for (const url of urls) {
     try {
       return await connectTo(url, signal)
     } catch (error) {
-      if (error instanceof TaoError && error.code === 'interrupted') throw error
+      if (!(error instanceof TaoError) || error.code === 'interrupted') throw error
       failures.push(error)
     }
   }
-  throw failures[0]
+  const [first, ...others] = failures as [TaoError, ...TaoError[]]
+  if (others.length === 0) throw first
+  const { code, message, why, remedy, data } = first
+  const also = others.map(other => [other.message, ...other.why].join(': '))
+  throw new TaoError(code, message, { why: [...why, ...also], remedy, data, cause: first })
 }

@@ -1,3 +1,7 @@
 import { group } from '../kit/command.ts'
 
-export default group({ summary: 'Axons: where neurons can be reached', order: ['set', 'reset', 'show'] })
+export default group({
+  summary: 'Axons: where neurons can be reached',
+  also: ['misc axon'],
+  order: ['set', 'reset', 'show'],
+})

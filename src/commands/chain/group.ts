@@ -2,5 +2,5 @@ import { group } from '../kit/command.ts'
 
 export default group({
   summary: 'The chain inside: serve it, wind it forward, begin anew',
-  order: ['status', 'start', 'advance', 'accounts', 'reset'],
+  order: ['status', 'start', 'advance', 'accounts', 'audit', 'replay', 'reset'],
 })

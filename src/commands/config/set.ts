@@ -2,26 +2,27 @@ import { TaoError } from '../../primitives/errors.ts'
 import { action } from '../kit/command.ts'
 import type { ConfigValue } from '../kit/config.ts'
 import { CONFIG_KEYS, type ConfigKey, configKey } from '../kit/config-keys.ts'
-import { type Option, text } from '../kit/options.ts'
+import { type Option, text, toggle } from '../kit/options.ts'
 import { read } from '../kit/settle.ts'
 import { list, record, text as textShape } from '../kit/shape.ts'
+import { camel, OFFERED, REFUSES } from './shared/flags.ts'
 
 interface Change {
   readonly key: ConfigKey
   readonly value: ConfigValue
 }
 
-/** Each setting as a flag too, as btcli has it: `tao config set --network finney`. */
-const FLAGS: Readonly<Record<string, Option<string | undefined>>> = Object.fromEntries(
-  CONFIG_KEYS.filter(({ option: { type } }) => type !== undefined).map(({ name, option: { type, spec } }) => [
-    name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()),
-    text({
-      summary: spec.summary,
-      placeholder: type!.placeholder,
-      aliases: (spec.aliases ?? []).filter(alias => alias.length > 1),
-      hidden: true,
-    }),
-  ]),
+const hidden = { hidden: true } as const
+
+const FLAGS: Readonly<Record<string, Option<string | boolean | undefined>>> = Object.fromEntries(
+  OFFERED.map(({ name, option: { type, spec } }) => {
+    const { summary, short, aliases = [], off = [`no-${name}`] } = spec
+    const named = { summary, aliases, ...hidden, ...(short === undefined ? {} : { short }) }
+    return [
+      camel(name),
+      type === undefined ? toggle({ ...named, off }) : text({ ...named, placeholder: type.placeholder }),
+    ]
+  }),
 )
 
 export default action({
@@ -36,6 +37,7 @@ export default action({
     value: text({ summary: 'Its value', placeholder: 'VALUE' }),
   },
   options: FLAGS,
+  refuses: REFUSES,
   output: list(record({ key: textShape('The setting'), value: textShape('Its new value') })),
   plan: ({ key, value, ...flags }, ctx) => {
     const changes = changesOf(key, value, flags)
@@ -53,9 +55,11 @@ export default action({
 function changesOf(
   key: string | undefined,
   value: string | undefined,
-  flags: Readonly<Record<string, string | undefined>>,
+  flags: Readonly<Record<string, string | boolean | undefined>>,
 ): Change[] {
-  const named = Object.entries(flags).flatMap(([flag, given]) => (given === undefined ? [] : [change(flag, given)]))
+  const named = Object.entries(flags).flatMap(([flag, given]) =>
+    given === undefined ? [] : [change(flag, String(given))],
+  )
   if (key !== undefined && value !== undefined) return [change(key, value), ...named]
   if (key !== undefined) {
     throw new TaoError('usage', `Set ${configKey(key).name} to what?`, { remedy: `tao config set ${key} VALUE` })

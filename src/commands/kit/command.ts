@@ -3,6 +3,7 @@
  * catalogue; `docs/writing-commands.md` shows how to write one.
  */
 import type { Context } from './context.ts'
+import type { Refusal } from './foreign.ts'
 import type { Use } from './globals.ts'
 import type { Options, Values } from './options.ts'
 import type { Plan } from './plan.ts'
@@ -33,6 +34,8 @@ export interface Declaration<A extends Options, O extends Options, R> {
   /** Given by position, in this order, or by flag. One that is named like a setting (`wallet`) is that setting. */
   readonly arguments?: A
   readonly options?: O
+  /** Flags of btcli that it cannot honour, without dashes, each with the reason. */
+  readonly refuses?: Readonly<Record<string, string | Refusal>>
   /** Which settings it uses; others are refused by name. Output settings are always there. */
   readonly uses?: readonly Use[]
   readonly output: Shape<R>
@@ -96,6 +99,10 @@ export interface Group {
   readonly summary: string
   readonly aliases?: readonly string[]
   readonly hidden?: boolean
+  /** Other paths to it, in full: `misc weights`. */
+  readonly also?: readonly string[]
+  /** The command that is meant where its options or arguments follow the name of the group. */
+  readonly otherwise?: string
   /** Commands in the order of the help; the others follow by name. */
   readonly order?: readonly string[]
 }

@@ -23,7 +23,7 @@ export const COMMAND_KEYS = {
   }),
   allow_partial_stake: flag({
     summary: 'Trade as much as the tolerated price allows, rather than all or nothing',
-    aliases: ['allow-partial-stake', 'allow-partial', 'allow'],
+    aliases: ['partial', 'allow-partial-stake', 'allow-partial', 'allow'],
     off: ['no-partial', 'not-partial', 'no-allow-partial-stake', 'not-allow'],
     config: 'allow_partial_stake',
   }),

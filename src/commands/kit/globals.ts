@@ -2,7 +2,7 @@
 import { TaoError } from '../../primitives/errors.ts'
 import { flag, type Option, type OptionSpec, type Values, valued } from './options.ts'
 import { nearest } from './text.ts'
-import { FILE, FOLDER, NAME, TEXT, type ValueType } from './values.ts'
+import { choiceType, FILE, FOLDER, integerType, NAME, TEXT, type ValueType } from './values.ts'
 
 export const DEFAULT_NETWORK = 'local'
 
@@ -52,8 +52,17 @@ const CHAIN: ValueType<string> = {
   schema: { type: 'string' },
 }
 
+/** The lifetime of a transaction: the chain knows powers of two only. Reference: sp-runtime generic/era.rs */
+const PERIOD: ValueType<number> = {
+  ...integerType(4, 65_536),
+  placeholder: 'BLOCKS',
+  parse: given => 2 ** Math.ceil(Math.log2(integerType(4, 65_536).parse(given))),
+}
+
 const network = valued(NETWORK)
+const period = valued(PERIOD)
 const chain = valued(CHAIN)
+const signerKind = valued(choiceType(['wallet', 'vault', 'ledger'] as const))
 const walletName = valued<string>({ ...NAME, complete: 'wallet' })
 const hotkeyName = valued<string>({ ...NAME, complete: 'hotkey' })
 const folder = valued(FOLDER)
@@ -88,6 +97,26 @@ export const GLOBALS = {
     summary: 'A file with the password, closed to other users; - for standard input',
     env: ['TAO_WALLET_PASSWORD_FILE'],
   }),
+  signWith: signerKind({
+    summary:
+      'What signs: the wallet here, Polkadot Vault by QR codes (so does a watched wallet on its own), or a Ledger',
+    aliases: ['signer'],
+  }),
+  signatureFile: file({
+    summary: 'Take the signature that Polkadot Vault made from this file, as soon as it is there',
+  }),
+  period: period({
+    summary: 'For how many blocks the transaction can come into one; rounded up to a power of two',
+    aliases: ['era'],
+    default: 64,
+    config: 'period',
+  }),
+  waitForFinalization: flag({
+    summary: 'Wait until the block cannot be undone any more, not only until the transaction is in one',
+    off: ['no-wait-for-finalization'],
+    config: 'wait_for_finalization',
+  }),
+  waitForInclusion: flag({ summary: 'Wait only until it is in a block, whatever is configured' }),
   network: network({
     summary: 'finney, test, archive, local (the chain inside), or ws(s)://…',
     short: 'n',
@@ -103,7 +132,26 @@ export const GLOBALS = {
     config: 'chain',
   }),
   insecure: flag({ summary: 'Connect to a node elsewhere although the way there is not encrypted (ws://)' }),
-  yes: flag({ summary: 'Ask nothing: go on without confirmation', short: 'y', aliases: ['no-prompt'] }),
+  fallbackEndpoints: network({
+    summary: 'Nodes of the same network to turn to when the first cannot be reached',
+    placeholder: 'URL',
+    many: true,
+    default: [],
+    env: ['TAO_FALLBACK_ENDPOINTS', 'BT_FALLBACK_ENDPOINTS'],
+    config: 'fallback_endpoints',
+  }),
+  retryForever: flag({
+    summary: 'Try again until a node answers',
+    env: ['TAO_RETRY_FOREVER', 'BT_RETRY_FOREVER'],
+    config: 'retry_forever',
+  }),
+  yes: flag({
+    summary: 'Ask nothing: go on without confirmation',
+    short: 'y',
+    aliases: ['no-prompt'],
+    off: ['prompt'],
+  }),
+  no: flag({ summary: 'Decline whatever would need your consent' }),
   dryRun: flag({ summary: 'Show what would happen, and do nothing' }),
   json: flag({
     summary: 'Print JSON',
@@ -135,25 +183,33 @@ export type Settings = Values<Globals>
 /** What a command may use, and the options that come with it. */
 export type Use = 'wallet' | 'hotkey' | 'walletPath' | 'password' | 'network'
 
-export const USES: Readonly<Record<Use | 'consent' | 'output', readonly GlobalKey[]>> = {
+export const USES: Readonly<Record<Use | 'signing' | 'consent' | 'output', readonly GlobalKey[]>> = {
   wallet: ['wallet', 'walletPath'],
   hotkey: ['hotkey'],
   walletPath: ['walletPath'],
   password: ['walletPasswordFile'],
-  network: ['network', 'chain', 'insecure'],
-  consent: ['yes', 'dryRun'],
+  network: ['network', 'chain', 'insecure', 'fallbackEndpoints', 'retryForever'],
+  signing: ['signWith', 'signatureFile', 'period', 'waitForFinalization', 'waitForInclusion'],
+  consent: ['yes', 'no', 'dryRun'],
   output: ['json', 'fields', 'full', 'quiet', 'verbose', 'color'],
 }
 
 /** The settings that a command takes. */
-export function globalsOf(command: { readonly kind: string; readonly uses?: readonly Use[] }): ReadonlySet<GlobalKey> {
+export function globalsOf(command: Kinded): ReadonlySet<GlobalKey> {
   const uses = [
     ...(command.uses ?? []),
+    ...(sendsTransactions(command) ? (['signing'] as const) : []),
     ...(command.kind === 'action' ? (['consent'] as const) : []),
     'output',
   ] as const
   return new Set(uses.flatMap(use => USES[use]))
 }
+
+type Kinded = { readonly kind: string; readonly uses?: readonly Use[] }
+
+/** What unlocks a key and changes a chain signs transactions. */
+const sendsTransactions = ({ kind, uses = [] }: Kinded): boolean =>
+  kind === 'action' && uses.includes('password') && uses.includes('network')
 
 /** Why a command does not take a setting, for the refusal. */
 export const NOT_USED: Readonly<Partial<Record<GlobalKey, string>>> = {
@@ -161,6 +217,14 @@ export const NOT_USED: Readonly<Partial<Record<GlobalKey, string>>> = {
   hotkey: 'It needs no hotkey.',
   walletPath: 'It needs no wallet.',
   walletPasswordFile: 'It needs no password.',
+  signWith: 'It sends no transaction.',
+  signatureFile: 'It sends no transaction.',
+  period: 'It sends no transaction.',
+  waitForFinalization: 'It sends no transaction.',
+  waitForInclusion: 'It sends no transaction.',
+  fallbackEndpoints: 'It talks to no chain.',
+  retryForever: 'It talks to no chain.',
+  no: 'It changes nothing, so there is nothing to decline.',
   network: 'It talks to no chain.',
   chain: 'It talks to no chain.',
   insecure: 'It talks to no chain.',

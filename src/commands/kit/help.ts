@@ -67,7 +67,12 @@ export function commandHelp(command: CommandEntry, tree: Index, page: Page): str
     section('Arguments', table(command.arguments.filter(isShown).map(argumentRow), page), page),
     section('Options', table(optionRows(options), page), page),
     section('Wallet', table(optionRows(used(['wallet', 'hotkey', 'walletPath', 'walletPasswordFile'])), page), page),
-    section('Network', table(optionRows(used(['network', 'chain'])), page), page),
+    section(
+      'Signing',
+      table(optionRows(used(['signWith', 'signatureFile', 'period', 'waitForFinalization'])), page),
+      page,
+    ),
+    section('Network', table(optionRows(used(['network', 'chain', 'fallbackEndpoints', 'retryForever'])), page), page),
     section('Consent', table(optionRows(used(['yes', 'dryRun'])), page), page),
     section('Output', table(optionRows(used(['json', 'fields', 'full', 'quiet', 'verbose', 'color'])), page), page),
     section('Examples', examples(command, page), page),

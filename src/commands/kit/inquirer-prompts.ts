@@ -1,22 +1,12 @@
 /** Questions drawn by inquirer, on standard error, so that standard output stays the result's. */
 import inquirer from 'inquirer'
 import { TaoError } from '../../primitives/errors.ts'
+import { otherScreen, type Terminal } from './other-screen.ts'
 import type { Prompts } from './person.ts'
 import { plain } from './text.ts'
 
-const ESC = String.fromCharCode(0x1b)
-/** A screen beside the usual one, as pagers use it: what is on it does not stay in the scroll-back. */
-const OTHER_SCREEN = `${ESC}[?1049h${ESC}[H${ESC}[2J`
-const USUAL_SCREEN = `${ESC}[2J${ESC}[?1049l`
-
-export interface Terminal {
-  readonly input: NodeJS.ReadableStream
-  readonly output: NodeJS.WritableStream
-  /** False where there is only one screen. */
-  readonly hasOtherScreen: boolean
-}
-
-export function inquirerPrompts({ input, output, hasOtherScreen }: Terminal): Prompts {
+export function inquirerPrompts(terminal: Terminal): Prompts {
+  const { input, output } = terminal
   const prompt = inquirer.createPromptModule({ input, output })
   const ask = async <T>(question: Readonly<Record<string, unknown>>): Promise<T> => {
     try {
@@ -52,17 +42,7 @@ export function inquirerPrompts({ input, output, hasOtherScreen }: Terminal): Pr
       }),
     confirm: ({ message, initial }) => ask({ type: 'confirm', message: plain(message), default: initial }),
     say: async line => void output.write(`${plain(line)}\n`),
-    reveal: async (lines, message) => {
-      const leave = (): void => void output.write(hasOtherScreen ? USUAL_SCREEN : '')
-      process.once('exit', leave)
-      output.write(`${hasOtherScreen ? OTHER_SCREEN : ''}${lines.join('\n')}\n\n`)
-      try {
-        await prompts.text({ message })
-      } finally {
-        process.off('exit', leave)
-        leave()
-      }
-    },
+    ...otherScreen(terminal, async message => void (await prompts.text({ message }))),
   }
   return prompts
 }

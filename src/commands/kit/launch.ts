@@ -5,6 +5,7 @@
 import { TaoError } from '../../primitives/errors.ts'
 import type { AnyCommand } from './command.ts'
 import { asTaoError, exitOf, isDebug, tellFailure } from './failures.ts'
+import { foreignBefore } from './foreign.ts'
 import { commandHelp, groupHelp, type Page, topicHelp } from './help.ts'
 import type { Host } from './host.ts'
 import { NO_PAINT, paint } from './paint.ts'
@@ -76,6 +77,8 @@ async function endsAtGroup(
   const line = ['tao', ...path].join(' ')
   const option = rest.find(word => word.startsWith('-'))
   if (option === undefined) return print(page => groupHelp(path, catalogue.index(), page), host)
+  const foreign = path.length === 0 ? foreignBefore(option) : undefined
+  if (foreign !== undefined) throw foreign
   throw new TaoError('usage', `\`${line}\` needs a command`, {
     why: `${option.slice(0, 40)} alone says nothing.`,
     remedy: `See what there is with: ${line} --help`,

@@ -2,6 +2,7 @@
 import type { Command as Commander, CommanderError, Option as CommanderOption } from 'commander'
 import { TaoError } from '../../primitives/errors.ts'
 import type { AnyCommand } from './command.ts'
+import { foreignRefusal } from './foreign.ts'
 import { GLOBALS, type GlobalKey, globalsOf, NOT_USED } from './globals.ts'
 import type { Option } from './options.ts'
 import { type Spelling, spellingsOf } from './spellings.ts'
@@ -27,7 +28,16 @@ export interface Parsed {
 export async function parse(command: AnyCommand, path: readonly string[], argv: readonly string[]): Promise<Parsed> {
   // A line without options is words only, and commander need not be loaded for it.
   if (!argv.some(word => word.startsWith('-') && word !== '-')) return { given: new Map(), words: argv }
+  refuseValues(command, path, argv)
   return parseOptions(await import('commander'), command, path, withDoubleDashes(command, argv))
+}
+
+/** A flag here that takes a value in btcli would leave that value to be an argument: `--json FILE`. */
+function refuseValues({ refuses = {} }: AnyCommand, path: readonly string[], argv: readonly string[]): void {
+  const flag = argv.find(
+    (word, i) => refuses[`${word.replace(/^--?/, '')} VALUE`] !== undefined && /^[^-]/.test(argv[i + 1] ?? ''),
+  )
+  if (flag !== undefined) throw foreignRefusal(`${flag} VALUE`, `tao ${path.join(' ')}`, refuses)!
 }
 
 /** btcli writes `-in` and `-ex` with one dash: so it is read where the command has an option of these two letters. */
@@ -80,7 +90,7 @@ function parseOptions(
   try {
     commander.parse([...argv], { from: 'user' })
   } catch (error) {
-    if (error instanceof library.CommanderError) throw usageError(error, path, known)
+    if (error instanceof library.CommanderError) throw usageError(error, command, path, known)
     throw error
   }
   refuseUnused(given, refused, path)
@@ -120,14 +130,22 @@ function refuseUnused(
     throw new TaoError('usage', `\`tao ${path.join(' ')}\` takes no ${first!.flag}`, {
       why: NOT_USED[key as GlobalKey],
       remedy: 'Leave it out.',
+      data: { refused: first!.flag },
     })
   }
 }
 
-function usageError(error: CommanderError, path: readonly string[], known: readonly string[]): TaoError {
+function usageError(
+  error: CommanderError,
+  command: AnyCommand,
+  path: readonly string[],
+  known: readonly string[],
+): TaoError {
   const line = `tao ${path.join(' ')}`
   const flag = plain(/'([^']*)'/.exec(error.message)?.[1] ?? '')
   if (error.code === 'commander.unknownOption') {
+    const foreign = foreignRefusal(flag, line, command.refuses)
+    if (foreign !== undefined) return foreign
     const near = nearest(
       flag.split('=')[0]!,
       known.filter(spelling => spelling.startsWith('--')),

@@ -28,6 +28,7 @@ export async function carryOut(
       await showBlocks([...blocksOf(plan, session), lines('', 'Nothing was done. This does it:', `  ${full}`)], session)
     return undefined
   }
+  if (plan.consent !== undefined && settings.no) throw new TaoError('cancelled', 'Declined: nothing was done')
   if (plan.consent !== undefined && !settings.yes) await askConsent(plan, plan.consent, session)
   else for (const warning of plan.warnings ?? []) ctx.warn(warning)
   return { result: await plan.perform() }
@@ -63,12 +64,13 @@ async function writePlan(plan: Plan<unknown>, session: Session): Promise<void> {
 }
 
 function blocksOf(plan: Plan<unknown>, { glyphs }: Session): Block[] {
-  const { summary, facts = [], effects = [], warnings = [], details } = plan
+  const { summary, facts = [], effects = [], warnings = [], details, signing } = plan
   return [
     lines(cells.strong(summary)),
     ...(facts.length === 0 ? [] : [card(facts)]),
     ...(details?.view ?? []),
     ...(effects.length === 0 ? [] : [lines(...effects.map(effect => `${glyphs.bullet} ${effect}`))]),
+    ...(signing?.view ?? []),
     ...(warnings.length === 0 ? [] : [lines(...warnings.map(warning => cells.warn(`Warning: ${warning}`)))]),
   ]
 }

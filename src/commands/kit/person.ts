@@ -1,5 +1,6 @@
 /** Somebody at the terminal: questions, answers, and secrets that only they may see. */
 import { TaoError } from '../../primitives/errors.ts'
+import type { Room } from '../../wallet/vault/drawing.ts'
 import type { Choice } from './options.ts'
 
 /** How questions are drawn. An answer that never comes (Ctrl-C) is a rejection with TaoError `interrupted`. */
@@ -13,6 +14,8 @@ export interface Prompts {
   say(line: string): Promise<void>
   /** Shows lines for as long as they are needed and takes them off the screen, scroll-back included. */
   reveal(lines: readonly string[], prompt: string): Promise<void>
+  /** Shows pictures in turn, again and again, until Enter. `draw` is told how much room there is. */
+  display(draw: (room: Room) => readonly (readonly string[])[], prompt: string): Promise<void>
 }
 
 export interface TextQuestion {
@@ -68,9 +71,9 @@ export class Person {
     return this.#ask(prompts => prompts.confirm({ message, initial }))
   }
 
-  /** The typed text, whatever it is: for consent. */
-  async typed(message: string): Promise<string> {
-    return this.#ask(prompts => prompts.text({ message }))
+  /** A typed text that no flag could have given: consent, an answer to what was just shown. */
+  async typed(message: string, validate?: TextQuestion['validate']): Promise<string> {
+    return this.#ask(prompts => prompts.text({ message, validate }))
   }
 
   /** A line between two questions. */
@@ -80,6 +83,10 @@ export class Person {
 
   async reveal(lines: readonly string[], prompt: string): Promise<void> {
     return this.#ask(prompts => prompts.reveal(lines, prompt))
+  }
+
+  async display(draw: (room: Room) => readonly (readonly string[])[], prompt: string): Promise<void> {
+    return this.#ask(prompts => prompts.display(draw, prompt))
   }
 
   async #ask<T>(question: (prompts: Prompts) => Promise<T>): Promise<T> {

@@ -33,6 +33,8 @@ export interface Plan<R> {
   readonly effects?: readonly string[]
   readonly warnings?: readonly string[]
   readonly details?: Details
+  /** What the bytes to be signed say, read back from them: shown below everything else. */
+  readonly signing?: Details
   /** Asked for unless `--yes` is given; absent for what can be undone. */
   readonly consent?: Consent
   /** Does it. Called once, after consent. */
@@ -62,7 +64,14 @@ export function planJson(plan: Plan<unknown>, command: string): Json {
   })
   const facts = Object.fromEntries((plan.facts ?? []).map(([label, cell]) => [jsonKey(label), cell.bare ?? cell.text]))
   const own = plan.details === undefined ? {} : plan.details.shape.encode(plan.details.value)
-  return { dry_run: true, ...(common as Record<string, Json>), facts, ...(toRecord(own) ?? { details: own }) }
+  const signing = plan.signing === undefined ? {} : (toRecord(plan.signing.shape.encode(plan.signing.value)) ?? {})
+  return {
+    dry_run: true,
+    ...(common as Record<string, Json>),
+    facts,
+    ...(toRecord(own) ?? { details: own }),
+    ...signing,
+  }
 }
 
 const jsonKey = (label: string): string => label.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_')

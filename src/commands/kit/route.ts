@@ -18,6 +18,8 @@ export interface Wishes {
 interface Walk {
   path: readonly string[]
   command: CommandName | undefined
+  /** The command was not named: its group stands for it. */
+  isImplied: boolean
   readonly rest: string[]
 }
 
@@ -27,7 +29,7 @@ interface Walk {
  * @throws TaoError `usage` for a word that is no command
  */
 export function route(argv: readonly string[], tree: Index): Route {
-  const walk: Walk = { path: [], command: undefined, rest: [] }
+  const walk: Walk = { path: [], command: undefined, isImplied: false, rest: [] }
   const flags = spellingIndex(tree.globals)
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i]!
@@ -37,11 +39,16 @@ export function route(argv: readonly string[], tree: Index): Route {
     }
     if (!word.startsWith('-') || word === '-') {
       step(walk, word, tree)
+      // The first argument of a command that a group stands for is no word of the path.
+      if (walk.command !== undefined && walk.isImplied) walk.rest.push(word)
       continue
     }
+    if (!flags.has(word.split('=')[0]!) && !HELP.includes(word)) imply(walk, tree)
     walk.rest.push(word)
     if (takesNext(word, flags) && i + 1 < argv.length) walk.rest.push(argv[++i]!)
   }
+  // Settings alone ask for the page of the group no more than options of the command do.
+  if (walk.rest.some(word => !HELP.includes(word) && !VERSION.includes(word))) imply(walk, tree)
   const { path, command, rest } = walk
   return command === undefined ? { kind: 'group', path, rest } : { kind: 'command', command, rest }
 }
@@ -51,11 +58,27 @@ function step(walk: Walk, typed: string, tree: Index): void {
   const isHere = ({ path }: { readonly path: readonly string[] }): boolean => isChild(path, walk.path)
   const isCalled = ({ path, aliases }: GroupEntry | CommandName): boolean =>
     path.at(-1) === word || aliases.includes(word)
-  const group = tree.groups.find(entry => isHere(entry) && isCalled(entry))
+  const other = [...walk.path, word].join(' ')
+  const group = tree.groups.find(entry => (isHere(entry) && isCalled(entry)) || entry.also?.includes(other))
   const command = tree.commands.find(entry => isHere(entry) && isCalled(entry))
-  if (group === undefined && command === undefined) throw unknownWord(typed, walk.path, tree)
+  if (group === undefined && command === undefined) {
+    if (imply(walk, tree)) return
+    throw unknownWord(typed, walk.path, tree)
+  }
   walk.path = (group ?? command)!.path
   if (group === undefined) walk.command = command
+}
+
+/** Takes the command that the group stands for. @returns whether there is one */
+function imply(walk: Walk, tree: Index): boolean {
+  if (walk.command !== undefined) return false
+  const here = walk.path.join(' ')
+  const { otherwise } = tree.groups.find(({ path }) => path.join(' ') === here) ?? {}
+  if (otherwise === undefined) return false
+  walk.command = tree.commands.find(({ path }) => path.join(' ') === `${here} ${otherwise}`)!
+  walk.path = walk.command.path
+  walk.isImplied = true
+  return true
 }
 
 function isChild(path: readonly string[], parent: readonly string[]): boolean {

@@ -1,7 +1,7 @@
 /** Decides the value of every option: flag, then environment, then configuration, then default. */
 import { TaoError } from '../../primitives/errors.ts'
 import type { Config } from './config.ts'
-import { GLOBALS, type GlobalKey, networkNamed, type Settings } from './globals.ts'
+import { DEFAULT_NETWORK, GLOBALS, type GlobalKey, networkNamed, type Settings } from './globals.ts'
 import type { Environment } from './host.ts'
 import type { Option, Options } from './options.ts'
 import type { Given, Parsed } from './parse.ts'
@@ -91,7 +91,16 @@ export function settleSettings(own: Options, used: ReadonlySet<GlobalKey>, sourc
     of.set(key, settled)
     all[key] = settled.value
   }
-  return { settings: withNetwork(all as Settings, of), of }
+  const settings = withNetwork(all as Settings, of)
+  if (settings.network === DEFAULT_NETWORK && of.get('fallbackEndpoints')!.source === 'flag') {
+    throw new TaoError('usage', '--fallback-endpoints are for a network elsewhere', {
+      why: 'The chain inside is always there.',
+      remedy: 'Give --network as well.',
+    })
+  }
+  // btcli names both where one would do; alone it overrides what is configured.
+  const isEarly = of.get('waitForInclusion')!.source === 'flag' && of.get('waitForFinalization')!.source !== 'flag'
+  return { settings: isEarly ? { ...settings, waitForFinalization: false } : settings, of }
 }
 
 /** btcli writes `--chain` for `--network`: a value that can only be a network is one. */

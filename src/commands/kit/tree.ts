@@ -58,6 +58,8 @@ export interface GroupEntry {
   readonly summary: string
   readonly aliases: readonly string[]
   readonly hidden?: true
+  readonly also?: readonly string[]
+  readonly otherwise?: string
 }
 
 /** Everything by name: small, for it is read at every start. */
@@ -97,8 +99,15 @@ export function buildTree(
 }
 
 function groupEntry({ path, value }: Declared<Group>): GroupEntry {
-  const { summary, aliases = [], hidden } = value
-  return { path, summary, aliases, ...(hidden ? { hidden: true } : {}) }
+  const { summary, aliases = [], hidden, also, otherwise } = value
+  return {
+    path,
+    summary,
+    aliases,
+    ...(hidden ? { hidden: true } : {}),
+    ...(also === undefined ? {} : { also }),
+    ...(otherwise === undefined ? {} : { otherwise }),
+  }
 }
 
 function commandEntry(path: readonly string[], command: AnyCommand): CommandEntry {
@@ -169,10 +178,8 @@ function inOrder(
     const place = parent?.value.order?.indexOf(path.at(-1)!) ?? -1
     return place === -1 ? Number.MAX_SAFE_INTEGER : place
   }
-  const parentOf = (path: readonly string[]): string => path.slice(0, -1).join(' ')
-  return [...commands].sort((a, b) =>
-    parentOf(a.path) === parentOf(b.path) ? rank(a) - rank(b) || byPath(a, b) : byPath(a, b),
-  )
+  const parent = ({ path }: Declared<AnyCommand>) => ({ path: path.slice(0, -1) })
+  return [...commands].sort((a, b) => byPath(parent(a), parent(b)) || rank(a) - rank(b) || byPath(a, b))
 }
 
 function byPath(a: { readonly path: readonly string[] }, b: { readonly path: readonly string[] }): number {

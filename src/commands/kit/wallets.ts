@@ -1,8 +1,17 @@
 /** The wallets that a command works with: found by the settings, unlocked by whatever gives the password. */
-import { TaoError } from '../../primitives/errors.ts'
+import { messageOf, TaoError } from '../../primitives/errors.ts'
 import { isAddress } from '../../primitives/ss58.ts'
-import { type DeferredSigner, deferredSigner } from '../../wallet/deferred-signer.ts'
+import {
+  addressBookFile,
+  contactNamed,
+  readAddressBook,
+  withPaid,
+  writeAddressBook,
+} from '../../wallet/address-book.ts'
+import { deferredSigner } from '../../wallet/deferred-signer.ts'
 import type { Kdf } from '../../wallet/encryption/argon2.ts'
+import { guardFile } from '../../wallet/files.ts'
+import { type KnownAccounts, knownAccounts } from '../../wallet/known-accounts.ts'
 import { PasswordEnvironment } from '../../wallet/passwords/environment.ts'
 import type { AskPassword, PasswordQuestion } from '../../wallet/passwords/sources.ts'
 import {
@@ -16,9 +25,12 @@ import {
   walletRoot,
 } from '../../wallet/places.ts'
 import { readAddress } from '../../wallet/public-half.ts'
+import type { Signer } from '../../wallet/signer.ts'
 import type { Unlocked, UnlockOptions } from '../../wallet/unlocking.ts'
+import { vaultSigner } from '../../wallet/vault/signer.ts'
 import type { Context } from './context.ts'
 import type { Host } from './host.ts'
+import { vaultExchange } from './vault.ts'
 
 export interface Wallets {
   readonly root: WalletRoot
@@ -32,10 +44,17 @@ export interface Wallets {
    * @throws TaoError `invalid_address`, `not_found`
    */
   address(text: string, role: 'coldkey' | 'hotkey'): string
-  /** Signs with a key that is unlocked at the first signature. */
-  signer(place: KeyPlace): DeferredSigner
+  /**
+   * Signs with a key that is unlocked at the first signature, or with the device that `--sign-with` names. A key that is only
+   * watched here is taken to be on Polkadot Vault.
+   */
+  signer(place: KeyPlace): Signer
   /** The key itself, wiped at the end of the command. Warnings are told. */
   unlock(place: KeyPlace): Promise<Unlocked>
+  /** Whose the addresses are that this machine knows. */
+  known(): KnownAccounts
+  /** Remembers who was paid, so that the next time is not the first. */
+  remember(genesis: string, addresses: readonly string[]): void
   /** Where passwords come from here: the environment, a file, a person. */
   passwords(): UnlockOptions
 }
@@ -63,12 +82,7 @@ export function openWallets(ctx: Context, { env, kdf = argon2 }: Pick<Host, 'env
     coldkey: name => coldkeyPlace(wallet(name)),
     hotkey,
     address: (text, role) => (isAddress(text) ? text : addressOf(text, role, wallets)),
-    signer: place => {
-      const onWarnings = (warnings: readonly string[]): void => warnings.forEach(ctx.warn)
-      const signer = existing(place, () => deferredSigner(place, { ...passwords, onWarnings }))
-      ctx.defer(() => signer.close())
-      return signer
-    },
+    signer: place => signerFor(place, ctx, passwords),
     unlock: async place => {
       const { unlock } = await import('../../wallet/unlocking.ts')
       const unlocked = await unlock(place, passwords)
@@ -76,10 +90,40 @@ export function openWallets(ctx: Context, { env, kdf = argon2 }: Pick<Host, 'env
       unlocked.warnings.forEach(ctx.warn)
       return unlocked
     },
+    known: () => knownAccounts(root),
+    remember: (genesis, addresses) => remember(root, genesis, addresses, ctx),
     passwords: () => passwords,
   }
   return wallets
 }
+
+function signerFor(place: KeyPlace, ctx: Context, passwords: UnlockOptions): Signer {
+  const isHere = guardFile(place.secretFile) !== undefined
+  const { signWith: wanted = isHere ? 'wallet' : 'vault' } = ctx.settings
+  if (wanted === 'ledger') throw noLedger()
+  if (wanted === 'vault')
+    return vaultSigner(
+      existing(place, () => readAddress(place)),
+      vaultExchange(ctx),
+    )
+  if (ctx.settings.signatureFile !== undefined) throw notByFile()
+  const onWarnings = (warnings: readonly string[]): void => warnings.forEach(ctx.warn)
+  const signer = existing(place, () => deferredSigner(place, { ...passwords, onWarnings }))
+  ctx.defer(() => signer.close())
+  return signer
+}
+
+const notByFile = (): TaoError =>
+  new TaoError('usage', '--signature-file is for keys on Polkadot Vault', {
+    why: 'The key is here, and signs by itself.',
+    remedy: 'Leave it out, or add --sign-with vault.',
+  })
+
+const noLedger = (): TaoError =>
+  new TaoError('unsupported', 'Ledger devices are not supported yet', {
+    why: 'docs/wallets.md tells where one would be plugged in.',
+    remedy: 'Sign with the wallet, or with Polkadot Vault: --sign-with vault',
+  })
 
 const DERIVING = 'Deriving the key from the password; this is slow so that guessing is slow too'
 
@@ -97,16 +141,32 @@ function splitName(text: string): readonly [string, string | undefined] {
 
 function addressOf(text: string, role: 'coldkey' | 'hotkey', wallets: Wallets): string {
   const place = text.includes('/') || role === 'hotkey' ? wallets.hotkey(text) : wallets.coldkey(text)
+  const contact = contactNamed(readAddressBook(addressBookFile(wallets.root)), text)?.address
+  const own = ownAddress(place)
+  if (contact !== undefined && own !== undefined && contact !== own) throw twoMeanings(text, place, own, contact)
+  const address = own ?? contact
+  if (address !== undefined) return address
+  throw new TaoError('invalid_address', `Neither an address nor a ${role} here: ${text.slice(0, 60)}`, {
+    why: `There is no ${describePlace(place)}, and no contact of that name in the address book.`,
+    remedy: 'An address begins with 5 and has 48 characters. See your wallets with: tao wallet list',
+  })
+}
+
+/** Undefined where there is no such key. */
+function ownAddress(place: KeyPlace): string | undefined {
   try {
     return readAddress(place).address
   } catch (error) {
-    if (!(error instanceof TaoError) || error.code !== 'not_found') throw error
-    throw new TaoError('invalid_address', `Neither an address nor a ${role} here: ${text.slice(0, 60)}`, {
-      why: `There is no ${describePlace(place)}.`,
-      remedy: 'An address begins with 5 and has 48 characters. See your wallets with: tao wallet list',
-    })
+    if (error instanceof TaoError && error.code === 'not_found') return undefined
+    throw error
   }
 }
+
+const twoMeanings = (text: string, place: KeyPlace, own: string, contact: string): TaoError =>
+  new TaoError('invalid_address', `${text} means two accounts`, {
+    why: [`The ${describePlace(place)} is ${own}.`, `The contact of that name is ${contact}.`],
+    remedy: `Give the address, or rename the contact: tao wallet contacts remove ${text}`,
+  })
 
 /** @throws TaoError `not_found` that names the key, where its files are missing */
 function existing<T>(place: KeyPlace, open: () => T): T {
@@ -119,6 +179,18 @@ function existing<T>(place: KeyPlace, open: () => T): T {
       remedy: 'See your wallets with: tao wallet list. Another one is chosen with --wallet.',
       cause: error,
     })
+  }
+}
+
+function remember(root: WalletRoot, genesis: string, addresses: readonly string[], ctx: Context): void {
+  const path = addressBookFile(root)
+  try {
+    const book = readAddressBook(path)
+    const after = withPaid(book, genesis, addresses)
+    if (after !== book) writeAddressBook(path, after)
+  } catch (error) {
+    // The money is on its way; that nobody remembers it is no reason to fail.
+    ctx.note(`Who was paid could not be remembered: ${messageOf(error)}`)
   }
 }
 

@@ -14,10 +14,11 @@
 
 import type { Client } from '../../client/client.ts'
 import type { RefusalContext } from '../../client/refusals/context.ts'
+import { readPayload } from '../../client/signing/reading.ts'
 import { build, type Call } from '../../client/transactions/call.ts'
 import { estimateFee } from '../../client/transactions/fee.ts'
 import { type Outcome, outcomeOf, type Preview, preview } from '../../client/transactions/outcome.ts'
-import { sign } from '../../client/transactions/sign.ts'
+import { prepare, renewed, signPrepared } from '../../client/transactions/sign.ts'
 import { feeInAlpha } from '../../client/transactions/stake-legs.ts'
 import { submit } from '../../client/transactions/submit.ts'
 import { formatRao, type Tao } from '../../primitives/amounts.ts'
@@ -26,6 +27,7 @@ import { type Cell, cells } from '../kit/cells.ts'
 import type { Context } from '../kit/context.ts'
 import type { Details, Plan } from '../kit/plan.ts'
 import { flag, hex, integer, maybe, tao, text } from '../kit/shape.ts'
+import { signingScreen } from './signing-screen.ts'
 
 /** The fields that the result of every transaction has. */
 export const TRANSACTION = {
@@ -88,18 +90,30 @@ export interface TransactionOrder<R> {
 
 /** @throws TaoError when the chain is sure to refuse */
 export async function planTransaction<R>(ctx: Context, client: Client, order: TransactionOrder<R>): Promise<Plan<R>> {
-  const { call, signer, summary, facts = [], warnings } = order
+  const { call, signer, summary, facts = [], warnings = [] } = order
   const { chain } = client
+  const { period, waitForFinalization } = ctx.settings
+  const until = waitForFinalization ? 'finalized' : 'included'
   const context = { network: chain.name, coldkey: signer.address, call: coreOf(call).name, ...order.context }
   const extrinsic = build(client, call)
-  const [estimate, tried, isDevelopment] = await Promise.all([
+  const [estimate, tried, isDevelopment, prepared] = await Promise.all([
     estimateFee(client, extrinsic, signer.address),
     preview(client, extrinsic.method.toHex(), signer.address, context),
     chain.isDevelopment(),
+    prepare(client, build(client, call), signer.address, { period }),
   ])
   if (tried?.refusal !== undefined) throw tried.refusal
   // What weighs less than announced gives a part of its fee back.
   const fee = tried?.fee ?? estimate
+  const wallets = await ctx.wallets()
+  const screen = await signingScreen({
+    client,
+    read: readPayload(client, prepared.payload, prepared.start),
+    signer: signer.address,
+    fee,
+    isTried: tried !== undefined,
+    known: wallets.known(),
+  })
   const inAlpha = tried && feeInAlpha(tried.events)
   const effects = await order.effects?.(tried)
   const details = typeof order.details === 'function' ? await order.details(tried, fee) : order.details
@@ -112,15 +126,19 @@ export async function planTransaction<R>(ctx: Context, client: Client, order: Tr
       ['Fee', inAlpha === undefined ? cells.tao(fee) : cells.alpha(inAlpha)],
     ],
     ...(effects === undefined ? {} : { effects }),
-    ...(warnings === undefined ? {} : { warnings }),
+    warnings: [...new Set([...warnings, ...screen.warnings])],
     ...(details === undefined ? {} : { details }),
+    signing: screen.details,
     consent: { unattended: isDevelopment },
-    perform: () =>
-      ctx.progress(`Sending to ${chain.name}`, async step => {
-        const signed = await sign(client, build(client, call), signer)
-        const included = await submit(client, signed, { signal: ctx.signal, onStep: step, context })
-        return order.result(await outcomeOf(client, included, context))
-      }),
+    perform: async () => {
+      const signed = await signPrepared(await renewed(client, call, signer.address, prepared, { period }), signer)
+      return ctx.progress(`Sending to ${chain.name}`, async step => {
+        const included = await submit(client, signed, { signal: ctx.signal, onStep: step, context, until })
+        const outcome = await outcomeOf(client, included, context)
+        wallets.remember(chain.genesisHash, screen.destinations)
+        return order.result(outcome)
+      })
+    },
   }
 }
 

@@ -8,7 +8,6 @@ import { getStakes, STAKES, type Stake } from '../../client/reads/stakes.ts'
 import { getSubnets, SUBNETS } from '../../client/reads/subnets.ts'
 import { asAlpha } from '../../client/reads/values.ts'
 import { alpha as alphaRao, tao as taoRao, ZERO_ALPHA, ZERO_TAO } from '../../primitives/amounts.ts'
-import { TaoError } from '../../primitives/errors.ts'
 import type { NetUid } from '../../primitives/netuid.ts'
 import { cells } from '../kit/cells.ts'
 import { read } from '../kit/command.ts'
@@ -87,13 +86,9 @@ export default read({
       complete: 'hotkey',
     }),
     dust: flag({ summary: 'Stakes worth less than τ0.001 as well' }),
-    live: flag({ summary: 'Not offered', hidden: true }),
   },
   uses: ['wallet', 'walletPath', 'network'],
   output: list(STAKE),
-  check: ({ live }) => {
-    if (live) throw new TaoError('usage', '--live is not offered', { remedy: 'Use: watch tao stake list' })
-  },
   view: (rows, { full }) => [
     table(
       rows,

@@ -101,6 +101,11 @@ export default read({
     }),
   },
   uses: ['network'],
+  refuses: {
+    html: { why: 'No pages are written.', remedy: 'Use --json, which has the whole history.' },
+    'log-scale': 'The chart on a terminal has few rows; a logarithm would hide what it shows.',
+    log: 'The chart on a terminal has few rows; a logarithm would hide what it shows.',
+  },
   output: list(ROW),
   view: rows =>
     rows.length === 1

@@ -31,6 +31,12 @@ import {
 
 const BILLION = 1_000_000_000n
 
+const NO_POW = { why: 'The chain does not look at work any more: a place is paid for in TAO.', remedy: 'Leave it out.' }
+/** Reference: macros/dispatches.rs register */
+const POW = Object.fromEntries(
+  ['pow', 'pow-workers', 'pow-backend', 'pow-device', 'pow-timeout'].map(flag => [flag, NO_POW]),
+)
+
 const OUTPUT = record({
   ...TRANSACTION,
   netuid: integer('The subnet'),
@@ -70,6 +76,7 @@ export default action({
     unsafe: flag({ summary: 'Pay whatever it costs', aliases: ['unsafe-register'], off: ['safe', 'safe-register'] }),
   },
   uses: ['wallet', 'hotkey', 'walletPath', 'password', 'network'],
+  refuses: POW,
   output: OUTPUT,
   view: result => [
     card([

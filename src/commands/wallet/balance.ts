@@ -9,12 +9,14 @@ import { walletRoot } from '../../wallet/places.ts'
 import { cells } from '../kit/cells.ts'
 import { read } from '../kit/command.ts'
 import type { Context } from '../kit/context.ts'
-import { account, flag } from '../kit/options.ts'
+import { account, choice, flag } from '../kit/options.ts'
 import { address, integer, list, maybe, record, tao, text } from '../kit/shape.ts'
 import { column, table } from '../kit/view.ts'
 import { coldkeysOf, type Named } from '../shared/accounts.ts'
 
 const NEEDS = mergeNeeds(BALANCES, STAKES, SUBNETS)
+const SORTS = ['name', 'free', 'staked', 'total'] as const
+type Sort = (typeof SORTS)[number]
 
 export default read({
   summary: 'Show what wallets hold: free TAO and the value of their stake',
@@ -29,7 +31,11 @@ export default read({
   arguments: {
     accounts: account({ summary: 'Wallets or addresses', many: true, aliases: ['ss58', 'ss58-address'] }),
   },
-  options: { all: flag({ summary: 'Every wallet here', short: 'a', excludes: ['accounts'] }) },
+  options: {
+    all: flag({ summary: 'Every wallet here', short: 'a', excludes: ['accounts'] }),
+    sort: choice(SORTS, { summary: 'What comes first; as given if absent', bare: 'total' }),
+    empty: flag({ summary: 'With --all: wallets that hold nothing as well' }),
+  },
   uses: ['wallet', 'walletPath', 'network'],
   output: list(
     record({
@@ -57,7 +63,7 @@ export default read({
       rows.length > 1 ? { foot: footOf(rows, full) } : {},
     ),
   ],
-  run: async ({ accounts, all }, ctx) => {
+  run: async ({ accounts, all, sort, empty }, ctx) => {
     const named = all ? everyWallet(ctx) : await coldkeysOf(ctx, accounts)
     const addresses = named.map(each => each.address)
     const client = await (await ctx.chain()).with(NEEDS)
@@ -65,14 +71,29 @@ export default read({
       const at = await client.at()
       return Promise.all([getBalances(at, addresses), getStakes(at, addresses), getSubnets(at)])
     })
-    return named.map(({ name, address }, i) => {
+    const rows = named.map(({ name, address }, i) => {
       const { free, reserved } = balances[i]!
       const stakeValue = sum(stakes[i]!.map(stake => valueInTao(stake, subnets)))
       const total = sum([free, reserved, stakeValue])
       return { wallet: name, address, free, reserved, stakeValue, total, stakes: stakes[i]!.length }
     })
+    const shown = all && !empty && !ctx.settings.json ? rows.filter(({ total }) => total > 0n) : rows
+    const hidden = rows.length - shown.length
+    if (hidden > 0) ctx.note(`${hidden} ${hidden === 1 ? 'wallet holds' : 'wallets hold'} nothing; see --empty.`)
+    return sort === undefined ? shown : shown.toSorted(ORDER[sort])
   },
 })
+
+type Sortable = { readonly wallet: string | undefined; readonly address: string } & Row
+
+const byAmount = (key: keyof Row) => (a: Sortable, b: Sortable) => Number(b[key] - a[key])
+
+const ORDER: Readonly<Record<Sort, (a: Sortable, b: Sortable) => number>> = {
+  name: (a, b) => ((a.wallet ?? a.address) < (b.wallet ?? b.address) ? -1 : 1),
+  free: byAmount('free'),
+  staked: byAmount('stakeValue'),
+  total: byAmount('total'),
+}
 
 const sum = (amounts: readonly Tao[]): Tao => asTao(amounts.reduce((total, amount) => total + amount, 0n))
 

@@ -21,6 +21,7 @@ export default read({
     useHotkey: USE_HOTKEY,
   },
   uses: ['wallet', 'hotkey', 'password'],
+  refuses: { copy: 'What is secret does not belong into a clipboard, where every program can read it.' },
   output: record({
     message: textShape('The text'),
     ss58: address('The key that it was for'),

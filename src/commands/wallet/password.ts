@@ -1,5 +1,5 @@
-import { TaoError } from '../../primitives/errors.ts'
 import { examineKey } from '../../wallet/examining.ts'
+import { secretMissing } from '../../wallet/missing.ts'
 import { readPasswordFile } from '../../wallet/passwords/sources.ts'
 import { describePlace } from '../../wallet/places.ts'
 import { changePassword } from '../../wallet/reencrypting.ts'
@@ -53,7 +53,7 @@ export default action({
     const wallets = await ctx.wallets()
     const place = useHotkey ? wallets.hotkey() : wallets.coldkey()
     const name = describePlace(place)
-    if (examineKey(place).format === undefined) throw new TaoError('not_found', `There is no ${name} here`)
+    if (examineKey(place).format === undefined) throw secretMissing(place)
     return {
       summary: encrypt ? `Give the ${name} a new password` : `Take the password of the ${name} away`,
       effects: [`${place.secretFile} is written anew.`],

@@ -2,7 +2,7 @@ import { action } from '../kit/command.ts'
 import { COLDKEY_PASSWORD, WALLET_ARGUMENT } from './shared/key-options.ts'
 import { KEY_RESULT, viewKey } from './shared/key-result.ts'
 import { coldkeyNamed } from './shared/places-taken.ts'
-import { planRegain, REGAIN_OPTIONS } from './shared/regaining.ts'
+import { planRegain, REGAIN_OPTIONS, REGAIN_REFUSES } from './shared/regaining.ts'
 
 export default action({
   summary: 'Get a coldkey back from its mnemonic, seed, private key or a polkadot.js export',
@@ -16,6 +16,7 @@ export default action({
   arguments: { wallet: WALLET_ARGUMENT },
   options: { ...REGAIN_OPTIONS, usePassword: COLDKEY_PASSWORD },
   uses: ['walletPath', 'password'],
+  refuses: REGAIN_REFUSES,
   output: KEY_RESULT,
   view: viewKey,
   plan: async (input, ctx) => planRegain(coldkeyNamed(input.wallet, await ctx.wallets()), input, ctx),

@@ -1,7 +1,7 @@
 import { action } from '../kit/command.ts'
 import { HOTKEY_PASSWORD, WALLET_ARGUMENT } from './shared/key-options.ts'
 import { KEY_RESULT, viewKey } from './shared/key-result.ts'
-import { planRegain, REGAIN_OPTIONS } from './shared/regaining.ts'
+import { planRegain, REGAIN_OPTIONS, REGAIN_REFUSES } from './shared/regaining.ts'
 
 export default action({
   summary: 'Get a hotkey back from its mnemonic, seed, private key or a polkadot.js export',
@@ -12,6 +12,7 @@ export default action({
   arguments: { wallet: WALLET_ARGUMENT },
   options: { ...REGAIN_OPTIONS, usePassword: HOTKEY_PASSWORD },
   uses: ['walletPath', 'hotkey', 'password'],
+  refuses: REGAIN_REFUSES,
   output: KEY_RESULT,
   view: viewKey,
   plan: async (input, ctx) => planRegain((await ctx.wallets()).hotkey(), input, ctx),

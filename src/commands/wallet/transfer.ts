@@ -22,10 +22,10 @@ export default action({
     to: account({
       summary: 'The account that receives: an address or a wallet',
       required: true,
-      aliases: ['dest', 'destination'],
+      aliases: ['dest', 'destination', 'd'],
       ask: 'To which address?',
     }),
-    amount: tao({ summary: 'How much', short: 'a', excludes: ['all'] }),
+    amount: tao({ summary: 'How much', short: 'a', aliases: ['amount-tao'], excludes: ['all'] }),
   },
   options: {
     all: flag({ summary: 'Everything that can be sent' }),

@@ -1,5 +1,5 @@
-import { TaoError } from '../../primitives/errors.ts'
 import { examineKey } from '../../wallet/examining.ts'
+import { secretMissing } from '../../wallet/missing.ts'
 import { describePlace } from '../../wallet/places.ts'
 import { upgradeFormat } from '../../wallet/reencrypting.ts'
 import { cells } from '../kit/cells.ts'
@@ -37,7 +37,7 @@ export default action({
     const wallets = await ctx.wallets()
     const place = useHotkey ? wallets.hotkey() : wallets.coldkey()
     const { format } = examineKey(place)
-    if (format === undefined) throw new TaoError('not_found', `There is no ${describePlace(place)} here`)
+    if (format === undefined) throw secretMissing(place)
     return {
       summary: `Write the ${describePlace(place)} in the current format`,
       effects: [`${place.secretFile} is written anew; it is of the format ${format} now.`],

@@ -1,9 +1,11 @@
 import { verifyMessage } from '../../wallet/messages.ts'
 import { cells } from '../kit/cells.ts'
 import { read } from '../kit/command.ts'
-import { text } from '../kit/options.ts'
+import { choice, text } from '../kit/options.ts'
 import { address, flag, maybe, record, text as textShape } from '../kit/shape.ts'
 import { card } from '../kit/view.ts'
+
+const KINDS = ['sr25519', 'ed25519'] as const
 
 export default read({
   summary: 'Check who signed a message',
@@ -26,6 +28,7 @@ export default read({
       required: true,
       ask: 'Whose signature?',
     }),
+    cryptoType: choice(KINDS, { summary: 'The only kind of key that will do' }),
   },
   output: record({
     valid: flag('Whether this address signed this text'),
@@ -41,8 +44,9 @@ export default read({
     ]),
   ],
   exitCode: ({ valid }) => (valid ? 0 : 1),
-  run: ({ message, signature, ss58 }) => {
+  run: ({ message, signature, ss58, cryptoType: wanted }) => {
     const { valid, address, cryptoType, wrapped } = verifyMessage(message, signature, ss58)
-    return { valid, ss58: address, cryptoType, wrapped }
+    const fits = wanted === undefined || wanted === cryptoType
+    return { valid: valid && fits, ss58: address, cryptoType, wrapped }
   },
 })

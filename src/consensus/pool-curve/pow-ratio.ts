@@ -7,6 +7,8 @@
  * Reference: safe-bigmath 0.4.1 (013c499) integer.rs SafeInt::pow_ratio_scaled.
  */
 
+import { quickPower } from './quick-power.ts'
+
 /** Numerator and denominator, not negative. */
 export interface Ratio {
   readonly num: bigint
@@ -34,8 +36,13 @@ export function powRatioScaled(base: Ratio, exponent: Ratio, precision: number, 
   if (num <= MAX_EXACT_EXPONENT && den <= MAX_EXACT_EXPONENT) {
     return rootOfRatio(base.num ** num * scale ** den, base.den ** num, den)
   }
+  return quickPower(base, { num, den }, precision, scale) ?? powerBySeries(base, { num, den }, precision, scale)
+}
+
+/** As the chain does it, whatever the numbers. The exponent is reduced. */
+export function powerBySeries(base: Ratio, exponent: Ratio, precision: number, scale: bigint): bigint {
   const bits = Math.max(precision, MIN_PRECISION, bitLength(scale) + 8)
-  return seriesOf(bits).pow(base, { num, den }, scale)
+  return seriesOf(bits).pow(base, exponent, scale)
 }
 
 /** 0n, 1n, 2n, …: a series spends a good part of its time on making them. */

@@ -1,7 +1,8 @@
 /** Makes blocks: the genesis block, the next block of a chain, and a block again from what it was made of. */
 import { compareBytes, type Hex, utf8 } from '../../primitives/bytes.ts'
-import { assert } from '../../primitives/errors.ts'
+import { assert, TaoError } from '../../primitives/errors.ts'
 import { setTimestamp } from '../pallets/timestamp/pallet.ts'
+import { checkBlock } from '../runtime/check-block.ts'
 import { Ctx } from '../runtime/context.ts'
 import { applyExtrinsic, extrinsicsRoot, finalizeBlock, initializeBlock } from '../runtime/executive.ts'
 import type { VerifySignature } from '../runtime/extrinsic.ts'
@@ -10,6 +11,7 @@ import type { Runtime } from '../runtime/runtime.ts'
 import type { Header } from '../runtime/types.ts'
 import { TransactionInvalid, type ValidityErrorData } from '../runtime/validity.ts'
 import type { SealedBlock } from '../state/chain-store.ts'
+import { type Finding, InvariantBroken } from '../state/invariants.ts'
 import { State } from '../state/state.ts'
 import { EMPTY_STORE } from '../state/store.ts'
 import { encodeHeader, hashOf, slotDigest, stateRoot, ZERO_HASH } from './header.ts'
@@ -68,11 +70,39 @@ export function makeGenesis(spec: ChainSpec, runtime: Runtime): MadeBlock {
   return finished(decoded, [], changes, [])
 }
 
-/** Makes the next block on a state that stands at the parent. The state is sealed afterwards. */
+/** A block was not made because it would have broken the chain. */
+export class BlockStopped extends TaoError {
+  readonly parent: Parent
+  readonly slot: bigint
+  /** Those in the block so far, and the one that was being applied. */
+  readonly extrinsics: readonly Uint8Array[]
+  readonly findings: readonly Finding[]
+
+  constructor(broken: InvariantBroken, parent: Parent, slot: bigint, extrinsics: readonly Uint8Array[]) {
+    super('internal', `Block ${parent.number + 1} was not made: it would break the chain`, {
+      why: broken.why,
+      cause: broken,
+    })
+    this.parent = parent
+    this.slot = slot
+    this.extrinsics = extrinsics
+    this.findings = broken.findings
+  }
+}
+
+/**
+ * Makes the next block on a state that stands at the parent. The state is sealed afterwards.
+ * @throws BlockStopped when it would break an invariant; the state is of no use then
+ */
 export function makeBlock(ctx: Ctx, parent: Parent, plan: BlockPlan): MadeBlock {
-  openBlock(ctx, parent, plan)
-  const refused = fill(ctx, plan)
-  return sealBlock(ctx, parent, refused)
+  try {
+    openBlock(ctx, parent, plan)
+    const refused = fill(ctx, plan)
+    return sealBlock(ctx, parent, refused)
+  } catch (error) {
+    if (!(error instanceof InvariantBroken)) throw error
+    throw new BlockStopped(error, parent, plan.slot, ctx.extrinsics.slice())
+  }
 }
 
 /** What a block was made of. */
@@ -99,6 +129,7 @@ export function openBlock(ctx: Ctx, parent: Parent, plan: Omit<BlockPlan, 'candi
 function sealBlock(ctx: Ctx, parent: Parent, refused: readonly Refused[]): MadeBlock {
   const header = finalizeBlock(ctx)
   assert(header.number === parent.number + 1, 'the block does not have the number it began with')
+  checkBlock(ctx)
   const changes = ctx.state.seal()
   const decoded = { ...header, state_root: stateRoot(parent.decoded.state_root, changes) }
   return finished(decoded, ctx.extrinsics.slice(), changes, refused)
@@ -124,6 +155,10 @@ function fill(ctx: Ctx, { candidates, verify }: BlockPlan): Refused[] {
     try {
       applyExtrinsic(ctx, encoded, verify)
     } catch (error) {
+      if (error instanceof InvariantBroken) {
+        ctx.extrinsics.push(encoded)
+        throw error
+      }
       const kind = invalidKind(error)
       if (kind === 'ExhaustsResources' && ++misfits > MAX_MISFITS) break
       // What does not fit, and what follows on it by nonce, waits for another block.

@@ -5,6 +5,7 @@
  */
 import type { Hex } from '../../primitives/bytes.ts'
 import { TaoError } from '../../primitives/errors.ts'
+import type { AuditCheck } from '../runtime/audit.ts'
 import type { Ctx } from '../runtime/context.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { Header } from '../runtime/types.ts'
@@ -12,7 +13,8 @@ import { binaryKey, type ChainStore, type Head, type Undo } from '../state/chain
 import type { ReadStore } from '../state/store.ts'
 import { type BlockTrace, remakeBlocks } from './again.ts'
 import { runApi, runtimeOf } from './apis.ts'
-import { type MadeBlock, makeBlock, type Parent } from './authoring.ts'
+import { BlockStopped, type MadeBlock, makeBlock, type Parent } from './authoring.ts'
+import { reportedAt, reportOf, writeReport } from './block-report.ts'
 import { Clock, elapsed, nextSlot, realSlot, type Sealing, slotDuration } from './clock.ts'
 import { type DryRun, type DryRunRequest, dryRun } from './dry-run.ts'
 import { isBug } from './faults.ts'
@@ -34,6 +36,8 @@ export interface ChainOptions extends LedgerOptions {
   /** Attaches the encoded metadata to the runtime. It is called when the metadata is first asked for. */
   readonly loadMetadata?: (runtime: Runtime) => Promise<unknown>
   readonly poolLimits?: PoolLimits
+  /** The folder for reports of blocks that would have broken the chain; none are written where nothing is said. */
+  readonly reports?: string
   /** Hears of failures that no caller can be told of: a block that the clock called for could not be made. */
   readonly onFault?: (error: unknown) => void
 }
@@ -258,6 +262,11 @@ export class Chain {
     return remakeBlocks(this.ledger, this.transactions, { from, to }, trace)
   }
 
+  /** Looks at the whole state of the newest block, as it is stored. */
+  audit(): AuditCheck[] {
+    return this.ledger.audit(this.enter().number)
+  }
+
   /** Takes back all blocks above a number. What waits in the pool is judged anew. @throws TaoError `not_found` */
   revert(to: number): void {
     this.ledger.revert(to)
@@ -339,8 +348,18 @@ export class Chain {
       // A bug that only shows when the block is sealed cannot be laid at one transaction's door: all have to go, or no
       // block would ever be made again.
       if (isBug(error)) transactions.reject(offered)
-      throw error
+      throw error instanceof BlockStopped ? this.reported(error) : error
     }
+  }
+
+  /** Writes the report of a block that was stopped, where there is a place for it. */
+  private reported(stopped: BlockStopped): TaoError {
+    const { reports } = this.options
+    if (reports === undefined) return stopped
+    const { spec, ledger, runtime, genesisHash, transactions } = this
+    const before = ledger.readAt(stopped.parent.number)
+    const report = reportOf(stopped, spec, genesisHash, { runtime, before, verify: transactions.verify })
+    return reportedAt(stopped, writeReport(reports, report))
   }
 
   private slotAfter(parent: Parent): bigint {

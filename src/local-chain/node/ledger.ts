@@ -6,6 +6,7 @@
  */
 import type { Hex } from '../../primitives/bytes.ts'
 import { assert, TaoError } from '../../primitives/errors.ts'
+import { type AuditCheck, auditState } from '../runtime/audit.ts'
 import { Ctx } from '../runtime/context.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { type ChainStore, DEFAULT_HISTORY, type Head, type StoredBlock } from '../state/chain-store.ts'
@@ -155,6 +156,12 @@ export class Ledger {
     }
   }
 
+  /** Reads everything there is, apart from what is in memory. */
+  audit(number: number): AuditCheck[] {
+    const fresh = (view: ReadStore): State => new State(view, this.runtime.outer)
+    return auditState(new Ctx(fresh(this.readAt(number)), this.runtime), fresh(this.genesis().view))
+  }
+
   close(): void {
     this.store.close()
   }
@@ -230,6 +237,7 @@ export class Ledger {
     const head = { number, hash, reverts: before.reverts }
     // After a failure the state is in the middle of a block, and no tip is kept.
     if (this.tip !== undefined) this.tip = { number, hash, decoded, state, head }
+    state.forgetFleeting()
     if (state.absentCells > MAX_ABSENT) state.trim()
     return head
   }

@@ -1,4 +1,5 @@
 /** Opens chains that are kept in folders. */
+import { join } from 'node:path'
 import type { ChainIdentity } from '../state/chain-store.ts'
 import { LmdbStore } from '../state/lmdb-store.ts'
 import { Chain, type ChainOptions } from './chain.ts'
@@ -11,7 +12,8 @@ export type ChooseSpec = (identity: ChainIdentity | undefined) => ChainSpec
 export function openChain(folder: string, choose: ChooseSpec, options: ChainOptions = {}): Chain {
   const store = new LmdbStore(folder)
   try {
-    return new Chain(choose(options.replace ? undefined : store.identity), store, options)
+    const reports = join(folder, 'reports')
+    return new Chain(choose(options.replace ? undefined : store.identity), store, { reports, ...options })
   } catch (error) {
     store.close()
     throw error

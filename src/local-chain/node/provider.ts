@@ -67,7 +67,7 @@ export class LocalProvider implements ProviderInterface {
   async send<T>(method: string, params: unknown[]): Promise<T> {
     const { result, begin } = await this.call(method, params)
     // A subscription through this way has nobody to talk to; it is begun so that it is one like any other.
-    begin?.()
+    if (begin !== undefined) setImmediate(begin)
     return result as T
   }
 

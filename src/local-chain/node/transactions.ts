@@ -149,7 +149,7 @@ export class Transactions {
 const ON_THE_WAY: ReadonlySet<TransactionStatus['type']> = new Set(['future', 'ready', 'inBlock', 'retracted'])
 
 /** Whether the signer committed to the metadata, so that its digest is needed to judge the signature. */
-function commitsToMetadata(runtime: Runtime, encoded: Uint8Array): boolean {
+export function commitsToMetadata(runtime: Runtime, encoded: Uint8Array): boolean {
   const place = runtime.profile.extensions.findIndex(({ identifier }) => identifier === 'CheckMetadataHash')
   if (place < 0) return false
   try {

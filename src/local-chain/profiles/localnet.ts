@@ -13,19 +13,27 @@ import { GrandpaAuthorities } from '../pallets/grandpa/pallet.ts'
 import { limitOrdersGenesis } from '../pallets/limit-orders/genesis.ts'
 import { DefaultNetworkRateLimit } from '../pallets/subtensor/constants.ts'
 import { subtensorGenesis } from '../pallets/subtensor/genesis.ts'
+import { betaBasketRuntimeApi } from '../pallets/subtensor/rpc-info/beta-basket.ts'
 import { SudoKey } from '../pallets/sudo/storage.ts'
 import { systemGenesis } from '../pallets/system/genesis.ts'
 import { transactionPaymentGenesis } from '../pallets/transaction-payment/genesis.ts'
 import type { Ctx } from '../runtime/context.ts'
 import type { Profile } from '../runtime/profile.ts'
+import { type RuntimeChanges, withChanges } from '../runtime/successor.ts'
 import { COMPOSITION } from './composition.ts'
 import { ALICE, AUTHORS, DEVELOPMENT_ACCOUNTS, EVM_ACCOUNTS, FINALITY_VOTERS } from './development-accounts.ts'
 
-/** Local networks are built with a faucet, and with it subnets may be registered one right after the other. */
-const OVERRIDES = new Map([DefaultNetworkRateLimit.is(0n)])
+/**
+ * Local networks are built with a faucet, and with it subnets may be registered one right after the other. What wallets of a
+ * later time ask for is there as well.
+ */
+const OF_LOCAL_NETWORKS: RuntimeChanges = {
+  constants: [DefaultNetworkRateLimit.is(0n)],
+  pallets: { SubtensorModule: { apis: [betaBasketRuntimeApi] } },
+}
 
 export function localnetProfile(name: string, fast: boolean): Profile {
-  return { ...COMPOSITION, name, constants: { fast, overrides: OVERRIDES } }
+  return withChanges({ ...COMPOSITION, name, constants: { fast, overrides: new Map() } }, OF_LOCAL_NETWORKS)
 }
 
 /** Writes the genesis block of a local network, with the development accounts and `others`. */

@@ -64,7 +64,7 @@ function isAllowed(ctx: Ctx, origin: Origin, call: RuntimeCall): boolean {
 /** Dispatches without filters and guards, as root's wrappers do. */
 export function dispatchBypassingFilter(ctx: Ctx, origin: Origin, { call, args }: RuntimeCall): DispatchOutcome {
   try {
-    return { error: undefined, post: ctx.layer(() => call.run(ctx, origin, args as never)) }
+    return { error: undefined, post: ctx.state.watch(() => ctx.layer(() => call.run(ctx, origin, args as never))) }
   } catch (thrown) {
     return asDispatchError(thrown)
   }

@@ -5,8 +5,10 @@
 
 import type { AccountId } from '../../primitives/account.ts'
 import type { Constant } from '../state/constant.ts'
+import type { Invariant } from '../state/invariants.ts'
 import type { StorageItem } from '../state/storage.ts'
 import type { RuntimeApi } from './api.ts'
+import type { Relation } from './audit.ts'
 import type { CallDecl, RuntimeCall } from './call.ts'
 import type { Ctx } from './context.ts'
 import type { ModuleError } from './dispatch-error.ts'
@@ -45,6 +47,10 @@ export interface Pallet {
    */
   readonly validateUnsigned?: (ctx: Ctx, call: RuntimeCall, source: TransactionSource) => Validity
   readonly guards?: readonly DispatchGuard[]
+  /** What every block must keep. Pallets may add to one another's by its name. */
+  readonly invariants?: readonly Invariant[]
+  /** What an audit looks for beside the invariants. */
+  readonly relations?: readonly Relation[]
 }
 
 /** Declares a pallet. It exists for the type check: the value is the argument. */

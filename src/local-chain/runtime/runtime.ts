@@ -8,9 +8,11 @@ import { malformed, type Reader, type Writer } from '../scale/buffer.ts'
 import type { Codec, OuterCodecs } from '../scale/codec.ts'
 import { shapeInfos } from '../scale/composites.ts'
 import { nominal, type TypeInfo, type TypeParam, type VariantInfo } from '../scale/type.ts'
+import { type InvariantPlan, planInvariants } from '../state/invariants.ts'
 import { RawState } from '../state/raw.ts'
 import type { StorageItem } from '../state/storage.ts'
 import type { ApiMethod, RuntimeApi } from './api.ts'
+import type { Relation } from './audit.ts'
 import type { CallDecl, RuntimeCall } from './call.ts'
 import { type DispatchError, type DispatchErrorData, ModuleError, SystemError } from './dispatch-error.ts'
 import type { EventDecl, RuntimeEvent } from './event.ts'
@@ -32,6 +34,10 @@ export class Runtime {
   readonly pallets: readonly RuntimePallet[]
   readonly outer: Required<OuterCodecs>
   readonly apis: ReadonlyMap<string, RuntimeApi>
+  /** What every block must keep. */
+  readonly invariants: InvariantPlan
+  /** What an audit looks for beside them. */
+  readonly relations: readonly Relation[]
   /** The guards of all pallets, in order. */
   readonly guards: readonly DispatchGuard[]
   /** The encoded metadata. Whoever runs a chain attaches it before the first block: signers may commit to its digest. */
@@ -53,6 +59,8 @@ export class Runtime {
     const palletApis = this.pallets.flatMap(({ pallet }) => pallet.apis ?? [])
     this.apis = new Map([...(profile.apis ?? []), ...palletApis].map(api => [api.name, api]))
     this.guards = this.pallets.flatMap(({ pallet }) => pallet.guards ?? [])
+    this.invariants = planInvariants(this.pallets.flatMap(({ pallet }) => pallet.invariants ?? []))
+    this.relations = this.pallets.flatMap(({ pallet }) => pallet.relations ?? [])
     this.outer = {
       RuntimeCall: this.callCodec() as Codec<unknown>,
       RuntimeEvent: this.eventCodec() as Codec<unknown>,

@@ -32,9 +32,15 @@ export function decode<T>(codec: Codec<T>, bytes: Uint8Array, outer?: OuterCodec
   return value
 }
 
+/** A writer whose memory the next encoding may use; none while one is under way, for it may encode something itself. */
+let spare: Writer | undefined
+const MAX_SPARE = 65_536
+
 export function encode<T>(codec: Codec<T>, value: T, outer?: OuterCodecs): Uint8Array {
-  const writer = new Writer(outer)
+  const writer = spare !== undefined && spare.outer === outer ? spare.reset() : new Writer(outer)
+  spare = undefined
   codec.write(writer, value)
+  if (writer.length <= MAX_SPARE) spare = writer
   return writer.finish()
 }
 

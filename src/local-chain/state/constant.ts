@@ -6,14 +6,21 @@
  */
 import type { Codec } from '../scale/codec.ts'
 
+/** The oldest runtime of the real chain whose parameters are known; most stood there already. */
+export const OLDEST_SPEC = 365
+
+const RUNTIME_SOURCE = 'runtime/src/lib.rs'
+
 export interface ConstantSpec<V> {
   /** e.g. `blocks`, `rao`, `u16 fraction` */
   readonly unit?: string
   readonly normal: V
   /** The value under the fast profile, where it differs. */
   readonly fast?: V
-  /** The first spec version with this value, where that is later than the oldest one carried. */
+  /** The first spec version known to have it with this value, where that is later than `OLDEST_SPEC`. */
   readonly since?: number
+  /** The file of the reference that gives the value, where that is not the runtime's own. */
+  readonly source?: string
   readonly docs?: readonly string[]
 }
 
@@ -42,6 +49,16 @@ export class Constant<V> {
       return overrides.get(this as Constant<unknown>) as V
     }
     return fast && this.spec.fast !== undefined ? this.spec.fast : this.spec.normal
+  }
+
+  /** The file of the reference that gives the value. */
+  get source(): string {
+    return this.spec.source ?? RUNTIME_SOURCE
+  }
+
+  /** The first spec version known to have it with this value. */
+  get since(): number {
+    return this.spec.since ?? OLDEST_SPEC
   }
 
   /** An entry for a profile's overrides. */

@@ -18,24 +18,58 @@ export interface KeyPart<K> {
   readonly codec: Codec<K>
   /** Bytes of hash that stand before the encoded part. */
   readonly hashLength: number
-  hash(encoded: Uint8Array): Uint8Array
+  /** The part as it stands in a raw key. The bytes may be shared: they must not be changed. */
+  raw(key: K): Uint8Array
+}
+
+/** Keys as they stand in raw keys. An account stands in hundreds of them, and hashing it takes longer than all the rest. */
+class Laid {
+  private recent = new Map<string, Uint8Array>()
+  /** What was used before `recent` was begun anew. */
+  private earlier = new Map<string, Uint8Array>()
+
+  of(key: string, lay: () => Uint8Array): Uint8Array {
+    const known = this.recent.get(key)
+    if (known !== undefined) return known
+    const raw = this.earlier.get(key) ?? lay()
+    if (this.recent.size >= MAX_LAID) {
+      this.earlier = this.recent
+      this.recent = new Map()
+    }
+    this.recent.set(key, raw)
+    return raw
+  }
+}
+
+const MAX_LAID = 20_000
+/** For each codec and hasher; all maps by account share one. */
+const laid = new WeakMap<object, Map<HasherName, Laid>>()
+
+function laidOf(codec: object, hasher: HasherName): Laid {
+  const byHasher = laid.get(codec) ?? new Map<HasherName, Laid>()
+  laid.set(codec, byHasher)
+  const known = byHasher.get(hasher) ?? new Laid()
+  byHasher.set(hasher, known)
+  return known
 }
 
 const part =
   (hasher: HasherName, hashLength: number, hash: (encoded: Uint8Array) => Uint8Array) =>
-  <K>(codec: Codec<K>): KeyPart<K> => ({ hasher, codec, hashLength, hash })
+  <K>(codec: Codec<K>): KeyPart<K> => {
+    const lay = (key: K): Uint8Array => {
+      const encoded = encode(codec, key)
+      return hashLength === 0 ? encoded : concatBytes(hash(encoded), encoded)
+    }
+    const known = laidOf(codec, hasher)
+    const raw = (key: K): Uint8Array => (typeof key === 'string' ? known.of(key, () => lay(key)) : lay(key))
+    return { hasher, codec, hashLength, raw }
+  }
 
 const NOTHING = new Uint8Array(0)
 
 export const identity = part('Identity', 0, () => NOTHING)
 export const twox64Concat = part('Twox64Concat', 8, twox64)
 export const blake2_128Concat = part('Blake2_128Concat', 16, blake2_128)
-
-/** The part as it stands in a raw key. */
-export function rawPart<K>(keyPart: KeyPart<K>, key: K): Uint8Array {
-  const encoded = encode(keyPart.codec, key)
-  return keyPart.hashLength === 0 ? encoded : concatBytes(keyPart.hash(encoded), encoded)
-}
 
 /** Scalars are their own cache keys; anything composite is known by its encoding. */
 export function cacheKeyOf<K>(keyPart: KeyPart<K>, key: K): CacheKey {

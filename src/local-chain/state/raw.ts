@@ -9,8 +9,9 @@ import { assert, TaoError } from '../../primitives/errors.ts'
 import type { Codec } from '../scale/codec.ts'
 import { decode, encode } from '../scale/codec.ts'
 import { bytes } from '../scale/collections.ts'
+import { type Cell, type ItemLayout, rawKey, rawPrefix, readKeys } from './cells.ts'
 import { identity } from './hashers.ts'
-import { type Cell, type ItemLayout, rawKey, rawPrefix, readKeys, type State } from './state.ts'
+import type { State } from './state.ts'
 import { newSlot } from './storage.ts'
 
 const PREFIX_LENGTH = 32
@@ -68,12 +69,15 @@ export class RawState {
         why: `${toHex(key)} begins like one and goes on otherwise.`,
       })
     }
+    state.noteForced(cell)
     state.write(cell, decode(cell.layout.value, value, state.outer))
   }
 
   remove(state: State, key: Uint8Array): void {
     const cell = this.cellOf(state, key)
-    if (cell !== undefined) state.write(cell, undefined)
+    if (cell === undefined) return
+    state.noteForced(cell)
+    state.write(cell, undefined)
   }
 
   /** Removes the keys that begin with a prefix. For what a limit counts see `State.removeCells`. @returns how many */
@@ -81,6 +85,7 @@ export class RawState {
     const cells = this.items.flatMap(item => cellsBehind(state, item, prefix))
     cells.push(...this.undeclaredBehind(state, prefix))
     cells.sort((a, b) => compareBytes(rawKey(a), rawKey(b)))
+    for (const cell of cells) state.noteForced(cell)
     return state.removeCells(cells, limit)
   }
 

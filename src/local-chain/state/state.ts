@@ -6,44 +6,29 @@
  *
  * Values in state are immutable: a write puts a new value in the old one's place, never edits it.
  */
-import { compareBytes, equalBytes } from '../../primitives/bytes.ts'
-import { Reader, Writer } from '../scale/buffer.ts'
-import { type Codec, decode, type OuterCodecs } from '../scale/codec.ts'
-import type { CacheKey, KeyPart } from './hashers.ts'
-import { cacheKeyOf, rawPart } from './hashers.ts'
+import { compareBytes } from '../../primitives/bytes.ts'
+import { Writer } from '../scale/buffer.ts'
+import { decode, type OuterCodecs } from '../scale/codec.ts'
+import {
+  absentCell,
+  byRawKey,
+  type Cell,
+  collect,
+  completeBelow,
+  type ItemLayout,
+  type Node,
+  nameOf,
+  rawKey,
+  rawPrefix,
+  readKeys,
+  sameBytes,
+  sortAdded,
+  trimNode,
+} from './cells.ts'
+import { type CacheKey, cacheKeyOf, type KeyPart } from './hashers.ts'
+import { InvariantBroken } from './invariants.ts'
 import type { Change, ReadStore } from './store.ts'
-
-/** What state needs to know of a declared storage item. */
-export interface ItemLayout {
-  /** A small number that no other item of the process has. */
-  readonly slot: number
-  /** e.g. `SubtensorModule.Tempo` */
-  readonly label: string
-  readonly parts: readonly KeyPart<unknown>[]
-  readonly value: Codec<unknown>
-  /** The 32 bytes that begin all keys of the item. */
-  prefix(): Uint8Array
-}
-
-/** One value of one item, loaded or written. `value` is undefined where the key is absent. */
-export interface Cell {
-  readonly layout: ItemLayout
-  readonly keys: readonly unknown[]
-  value: unknown
-  /** The value's bytes as of the last sealed block. */
-  stored: Uint8Array | undefined
-  raw: Uint8Array | undefined
-  dirty: boolean
-}
-
-/** The cells under one prefix of an item's keys. */
-interface Node {
-  readonly children: Map<CacheKey, Node | Cell>
-  /** All cells below in the order of their raw keys; built at the first iteration, kept up to date from then on. */
-  sorted: Cell[] | undefined
-  /** Every stored key below has its cell, so a missing one is absent. */
-  complete: boolean
-}
+import { Watched } from './watched.ts'
 
 export class State {
   readonly store: ReadStore
@@ -52,8 +37,17 @@ export class State {
   private readonly layouts: (ItemLayout | undefined)[] = []
   private readonly journalCells: Cell[] = []
   private readonly journalValues: unknown[] = []
+  private readonly watched = new Watched()
   private dirty: Cell[] = []
+  /** The values of the dirty cells as of the last sealed block. */
+  private dirtyValues: unknown[] = []
+  /** Cells that root changes by force in this block. */
+  private readonly forced = new Set<Cell>()
   private absent = 0
+  /** Cells of fleeting items, and where they hang. */
+  private fleeting: (readonly [cell: Cell, parent: Node, cacheKey: CacheKey])[] = []
+  /** Slots of items of which nodes were completed: their cells stay. */
+  private readonly walked = new Set<number>()
   private readonly writer: Writer
 
   constructor(store: ReadStore, outer?: OuterCodecs) {
@@ -76,16 +70,58 @@ export class State {
     return known ?? this.adopt(layout, keys, node, cacheKey)
   }
 
+  /** The value of a full key; undefined where it is absent. */
+  value(layout: ItemLayout, keys: readonly unknown[]): unknown {
+    const last = layout.parts.length - 1
+    if (last < 0) return this.cell(layout, keys).value
+    let node = this.rootNode(layout)
+    for (let i = 0; i < last; i++) {
+      const child = node.children.get(cacheKeyOf(layout.parts[i]!, keys[i])) as Node | undefined
+      if (child === undefined) return node.complete ? undefined : this.cell(layout, keys).value
+      node = child
+    }
+    const cacheKey = cacheKeyOf(layout.parts[last]!, keys[last])
+    const known = node.children.get(cacheKey) as Cell | undefined
+    if (known !== undefined) return known.value
+    // Where all that is stored is in memory, an absent key needs no cell to be known as such.
+    return node.complete ? undefined : this.adopt(layout, keys, node, cacheKey).value
+  }
+
   /** Puts a value in a cell's place; undefined removes the key. */
   write(cell: Cell, value: unknown): void {
     if (cell.value === value) return
+    if (this.watched.on) this.watched.keep(this.journalCells.length, this.bytesOf(cell))
     this.journalCells.push(cell)
     this.journalValues.push(cell.value)
-    cell.value = value
     if (!cell.dirty) {
       cell.dirty = true
       this.dirty.push(cell)
+      this.dirtyValues.push(cell.value)
     }
+    cell.value = value
+  }
+
+  /** Notes that root changes a cell in this block whatever it stands for: sums that it adds to need not hold. */
+  noteForced(cell: Cell): void {
+    this.forced.add(cell)
+  }
+
+  /**
+   * Runs with every write watched: taking one back proves that the value which returns still encodes to the same bytes.
+   * @throws InvariantBroken from the rollback, where it does not
+   */
+  watch<T>(run: () => T): T {
+    return this.watched.during(run)
+  }
+
+  /** What the block wrote so far, each cell once, with the values that the last block left. */
+  eachWritten(visit: (cell: Cell, before: unknown) => void): void {
+    for (let i = 0; i < this.dirty.length; i++) visit(this.dirty[i]!, this.dirtyValues[i])
+  }
+
+  /** Whether root changed a cell by force in this block. */
+  wasForced(cell: Cell): boolean {
+    return this.forced.has(cell)
   }
 
   /** The live cells under the first parts of a key, in the order of their raw keys. A copy: safe to write meanwhile. */
@@ -142,14 +178,14 @@ export class State {
   }
 
   rollback(mark: number): void {
+    const watched = this.watched.since(mark, this.journalCells)
     while (this.journalCells.length > mark) {
       const cell = this.journalCells.pop()!
       cell.value = this.journalValues.pop()
     }
-    if (mark > 0) return
-    // Everything is as the last block left it.
-    for (const cell of this.dirty) cell.dirty = false
-    this.dirty = []
+    this.watched.cut(mark)
+    if (mark === 0) this.clean()
+    for (const [cell, bytes] of watched) this.checkUnchanged(cell, bytes)
   }
 
   /** What was written since a mark and is different now, in key order. */
@@ -175,16 +211,16 @@ export class State {
   seal(): Change[] {
     const changes: Change[] = []
     for (const cell of this.dirty) {
-      cell.dirty = false
       const after = this.encodeValue(cell.layout, cell.value)
       if (sameBytes(cell.stored, after)) continue
       changes.push({ key: rawKey(cell), before: cell.stored, after })
       cell.stored = after
       if (after === undefined) this.absent++
     }
-    this.dirty = []
+    this.clean()
     this.journalCells.length = 0
     this.journalValues.length = 0
+    this.watched.cut(0)
     return changes.sort((a, b) => compareBytes(a.key, b.key))
   }
 
@@ -197,7 +233,7 @@ export class State {
     for (const cell of this.loaded()) {
       if (cell.dirty) continue
       const bytes = this.encodeValue(cell.layout, cell.value)
-      if (!sameBytes(cell.stored, bytes)) wrong.push(`${cell.layout.label}(${cell.keys.join(', ')})`)
+      if (!sameBytes(cell.stored, bytes)) wrong.push(nameOf(cell))
     }
     return wrong
   }
@@ -207,12 +243,40 @@ export class State {
     return this.absent
   }
 
-  /** Forgets the cells of absent keys. To be called between blocks. */
+  /** Forgets the entries that are not expected to be read again. To be called when the store has all sealed blocks. */
+  forgetFleeting(): void {
+    for (const [{ layout, dirty, value }, parent, cacheKey] of this.fleeting) {
+      if (dirty || this.walked.has(layout.slot)) continue
+      parent.children.delete(cacheKey)
+      if (value === undefined) this.absent--
+    }
+    this.fleeting = []
+  }
+
+  /** Forgets the cells of absent keys. To be called between blocks, when the store has all sealed ones. */
   trim(): void {
     this.roots.forEach((root, slot) => {
       if (root !== undefined && 'children' in root) trimNode(root, this.layouts[slot]!.parts.length)
     })
     this.absent = 0
+  }
+
+  /** Everything is as a sealed block left it. */
+  private clean(): void {
+    for (const cell of this.dirty) cell.dirty = false
+    this.dirty = []
+    this.dirtyValues = []
+    this.forced.clear()
+  }
+
+  /** What the value of a cell encodes to. A clean cell's bytes are known. */
+  private bytesOf(cell: Cell): Uint8Array | undefined {
+    return cell.dirty ? this.encodeValue(cell.layout, cell.value) : cell.stored
+  }
+
+  private checkUnchanged(cell: Cell, bytes: Uint8Array | undefined): void {
+    if (sameBytes(bytes, this.encodeValue(cell.layout, cell.value))) return
+    throw new InvariantBroken([{ invariant: 'A failed call leaves no trace', subject: nameOf(cell), off: undefined }])
   }
 
   private encodeValue(layout: ItemLayout, value: unknown): Uint8Array | undefined {
@@ -224,7 +288,7 @@ export class State {
   private rootNode(layout: ItemLayout): Node {
     let root = this.roots[layout.slot] as Node | undefined
     if (root === undefined) {
-      root = { children: new Map(), sorted: undefined, complete: false }
+      root = { children: new Map(), sorted: undefined, added: [], complete: false }
       this.roots[layout.slot] = root
       this.layouts[layout.slot] = layout
     }
@@ -235,7 +299,7 @@ export class State {
     const cacheKey = cacheKeyOf(part, key)
     let child = node.children.get(cacheKey) as Node | undefined
     if (child === undefined) {
-      child = { children: new Map(), sorted: undefined, complete: node.complete }
+      child = { children: new Map(), sorted: undefined, added: [], complete: node.complete }
       node.children.set(cacheKey, child)
     }
     return child
@@ -252,6 +316,7 @@ export class State {
     if (cell.value === undefined) this.absent++
     node.children.set(cacheKey, cell)
     this.index(layout, cell)
+    if (layout.fleeting) this.fleeting.push([cell, node, cacheKey])
     return cell
   }
 
@@ -270,10 +335,10 @@ export class State {
   /** Gives a new cell its place in the sorted lists of the nodes above it. */
   private index(layout: ItemLayout, cell: Cell): void {
     let node = this.rootNode(layout)
-    insertSorted(node, cell)
+    if (node.sorted !== undefined) node.added.push(cell)
     for (let i = 0; i < layout.parts.length - 1; i++) {
       node = this.childNode(node, layout.parts[i]!, cell.keys[i])
-      insertSorted(node, cell)
+      if (node.sorted !== undefined) node.added.push(cell)
     }
   }
 
@@ -284,11 +349,12 @@ export class State {
       collect(node, prefix.length, layout.parts.length, found)
       node.sorted = found.sort(byRawKey)
     }
-    return node.sorted
+    return sortAdded(node)
   }
 
   /** Makes a cell for every stored key under a prefix and marks the nodes below as complete. */
   private loadAll(layout: ItemLayout, prefix: readonly unknown[]): void {
+    this.walked.add(layout.slot)
     for (const [key, value] of this.store.scan(rawPrefix(layout, prefix))) {
       const keys = readKeys(layout, key)
       let node = this.rootNode(layout)
@@ -317,79 +383,4 @@ export class State {
     })
     return cells
   }
-}
-
-const absentCell = (layout: ItemLayout, keys: readonly unknown[]): Cell => ({
-  layout,
-  keys,
-  value: undefined,
-  stored: undefined,
-  raw: undefined,
-  dirty: false,
-})
-
-const byRawKey = (a: Cell, b: Cell): number => compareBytes(rawKey(a), rawKey(b))
-
-function sameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
-  return a === undefined || b === undefined ? a === b : equalBytes(a, b)
-}
-
-/** The raw key of a cell, made once. */
-export function rawKey(cell: Cell): Uint8Array {
-  cell.raw ??= rawPrefix(cell.layout, cell.keys)
-  return cell.raw
-}
-
-/** The raw bytes that begin the keys under the given first parts. */
-export function rawPrefix(layout: ItemLayout, keys: readonly unknown[]): Uint8Array {
-  const parts = keys.map((key, i) => rawPart(layout.parts[i]!, key))
-  return Buffer.concat([layout.prefix(), ...parts])
-}
-
-/** The key parts in a raw key of an item. @throws TaoError when the key is not one of the item's */
-export function readKeys(layout: ItemLayout, key: Uint8Array): unknown[] {
-  const reader = new Reader(key)
-  reader.skip(layout.prefix().length)
-  return layout.parts.map(part => {
-    reader.skip(part.hashLength)
-    return part.codec.read(reader)
-  })
-}
-
-function insertSorted(node: Node, cell: Cell): void {
-  const sorted = node.sorted
-  if (sorted === undefined) return
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (byRawKey(sorted[middle]!, cell) < 0) low = middle + 1
-    else high = middle
-  }
-  sorted.splice(low, 0, cell)
-}
-
-function collect(node: Node, depth: number, fullDepth: number, into: Cell[]): void {
-  for (const child of node.children.values()) {
-    if (depth + 1 === fullDepth) into.push(child as Cell)
-    else collect(child as Node, depth + 1, fullDepth, into)
-  }
-}
-
-/** Removes the cells that neither hold a value nor held one in the last block, and the nodes that are empty then. */
-function trimNode(node: Node, depth: number): void {
-  for (const [cacheKey, child] of node.children) {
-    if (depth > 1) trimNode(child as Node, depth - 1)
-    const vacant = depth > 1 ? (child as Node).children.size === 0 : isVacant(child as Cell)
-    if (vacant) node.children.delete(cacheKey)
-  }
-  node.sorted = node.sorted?.filter(cell => !isVacant(cell))
-}
-
-const isVacant = (cell: Cell): boolean => cell.value === undefined && cell.stored === undefined && !cell.dirty
-
-function completeBelow(node: Node, depth: number): void {
-  node.complete = true
-  if (depth <= 1) return
-  for (const child of node.children.values()) completeBelow(child as Node, depth - 1)
 }

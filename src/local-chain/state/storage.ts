@@ -9,9 +9,10 @@
 import { concatBytes, utf8 } from '../../primitives/bytes.ts'
 import { twox128 } from '../../primitives/crypto/xxhash.ts'
 import type { Codec } from '../scale/codec.ts'
+import type { ItemLayout } from './cells.ts'
 import type { ConstantValues } from './constant.ts'
 import type { KeyPart } from './hashers.ts'
-import type { ItemLayout, State } from './state.ts'
+import type { State } from './state.ts'
 
 /** Whatever carries the state of a chain and the constants of its profile. */
 export interface HasState {
@@ -26,6 +27,8 @@ export interface ItemOptions {
   /** The first spec version that has the item, where that is later than the oldest one carried. */
   readonly since?: number
   readonly docs?: readonly string[]
+  /** Whether entries are read once and not again for long, unless all are: they leave the memory with their block. */
+  readonly fleeting?: boolean
 }
 
 export interface DefaultOption<V> extends ItemOptions {
@@ -60,6 +63,7 @@ abstract class Item<V, Q> implements StorageItem {
   readonly value: Codec<unknown>
   readonly modifier: 'Optional' | 'Default'
   readonly options: ItemOptions
+  readonly fleeting: boolean
   private readonly default: Default<V> | undefined
   private prefixBytes: Uint8Array | undefined
 
@@ -75,6 +79,7 @@ abstract class Item<V, Q> implements StorageItem {
     this.parts = parts
     this.value = value as Codec<unknown>
     this.options = options
+    this.fleeting = options.fleeting ?? false
     this.modifier = 'default' in options ? 'Default' : 'Optional'
     this.default = 'default' in options ? options.default : undefined
   }
@@ -109,12 +114,12 @@ export function palletPrefix(pallet: string): Uint8Array {
 /** A single value. `Q` is what `get` gives: the value, or the value or undefined for an optional item. */
 export class StorageValue<V, Q extends V | undefined = V | undefined> extends Item<V, Q> {
   get(chain: HasState): Q {
-    const value = chain.state.cell(this, NO_KEYS).value
+    const value = chain.state.value(this, NO_KEYS)
     return value === undefined ? this.fallback(chain) : (value as Q)
   }
 
   exists(chain: HasState): boolean {
-    return chain.state.cell(this, NO_KEYS).value !== undefined
+    return chain.state.value(this, NO_KEYS) !== undefined
   }
 
   put(chain: HasState, value: V): void {
@@ -148,17 +153,17 @@ export interface Entry<K extends readonly unknown[], V> {
 /** A map with one or more key parts (Rust: StorageMap, StorageDoubleMap, StorageNMap). */
 export class StorageMap<K extends readonly unknown[], V, Q extends V | undefined = V | undefined> extends Item<V, Q> {
   get(chain: HasState, ...keys: K): Q {
-    const value = chain.state.cell(this, keys).value
+    const value = chain.state.value(this, keys)
     return value === undefined ? this.fallback(chain) : (value as Q)
   }
 
   has(chain: HasState, ...keys: K): boolean {
-    return chain.state.cell(this, keys).value !== undefined
+    return chain.state.value(this, keys) !== undefined
   }
 
   /** The value if the key is present, whatever the default. */
   find(chain: HasState, ...keys: K): V | undefined {
-    return chain.state.cell(this, keys).value as V | undefined
+    return chain.state.value(this, keys) as V | undefined
   }
 
   put(chain: HasState, ...keysAndValue: [...K, V]): void {

@@ -71,6 +71,12 @@ describe('help', () => {
     }
   })
 
+  test('of a group has its commands in the order that the group names', async () => {
+    const { commands } = await realTree()
+    const ofStake = commands.filter(({ path }) => path[0] === 'stake' && path.length === 2)
+    expect(ofStake.slice(0, 4).map(({ path }) => path[1])).toEqual(['list', 'show', 'add', 'remove'])
+  })
+
   test('of topics', async () => {
     expect(await shown('help exit-codes')).toMatch(/130\s+Interrupted with Ctrl-C\. interrupted/)
     expect(await shown('help environment')).toMatch(/BT_WALLET_PATH\s+as --wallet-path/)
@@ -131,7 +137,7 @@ describe('completion', () => {
     const { writeFileSync } = await import('node:fs')
     for (const file of ['miner', 'minerpub.txt', 'lock.lock']) writeFileSync(`${root}/main/hotkeys/${file}`, '')
     const wallets = { BT_WALLET_PATH: root }
-    expect(await offered('wallet inspect ', wallets)).toEqual(['main', 'other'])
+    expect(await offered('wallet show ', wallets)).toEqual(['main', 'other'])
     expect(await offered('wallet sign -w m', wallets)).toEqual(['main'])
     expect(await offered('wallet sign -w main --hotkey ', wallets)).toEqual(['miner'])
   })

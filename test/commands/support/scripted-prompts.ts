@@ -7,13 +7,16 @@ export type Answer = string | boolean | typeof CTRL_C | ((asked: Asked, before: 
 export const CTRL_C = Symbol('Ctrl-C')
 
 export interface Asked {
-  readonly kind: 'text' | 'secret' | 'choose' | 'confirm' | 'reveal'
+  readonly kind: 'text' | 'secret' | 'choose' | 'confirm' | 'reveal' | 'display'
   readonly message: string
   /** What was offered, or the lines that were revealed. */
   readonly shown: readonly string[]
   /** Why answers before the last one were not accepted. */
   readonly refusals: readonly string[]
 }
+
+/** A terminal of the usual width, in a high window. */
+const ROOM = { columns: 80, rows: 50 }
 
 export function scriptedPrompts(answers: readonly Answer[]): {
   readonly prompts: Prompts
@@ -51,6 +54,9 @@ export function scriptedPrompts(answers: readonly Answer[]): {
     confirm: async ({ message, initial }) => answer({ kind: 'confirm', message, shown: [String(initial)] }) === true,
     say: async () => {},
     reveal: async (lines, message) => void answer({ kind: 'reveal', message, shown: lines }),
+    // One line of text for each picture.
+    display: async (draw, message) =>
+      void answer({ kind: 'display', message, shown: draw(ROOM).map(picture => picture.join('\n')) }),
   }
   return { prompts, asked, left: () => answers.length - next }
 }

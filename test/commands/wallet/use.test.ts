@@ -68,10 +68,10 @@ describe('inspect', () => {
       { role: 'coldkey', name: 'coldkey', ss58: coldkey, format: 'nacl', problems: [] },
       { role: 'hotkey', name: 'default', format: 'plain', problems: [] },
     ])
-    const old = await run('wallet inspect old', { terminal: { stdout: true } })
+    const old = await run('wallet show old', { terminal: { stdout: true } })
     expect(old.stdout).toContain('password, weak (ansible)')
     expect(old.stdout).toContain('tao wallet upgrade')
-    expect(await run('wallet inspect nobody')).toMatchObject({ code: 1 })
+    expect(await run('wallet show nobody')).toMatchObject({ code: 1 })
   })
 })
 
@@ -221,14 +221,14 @@ describe('the settings', () => {
   test('a wallet and its hotkey in one word', async () => {
     await run('wallet new-hotkey main --hotkey miner --show-mnemonic')
     const { json } = await run('wallet sign -w main/miner --use-hotkey -m x --json')
-    const inspected = (await run('wallet inspect main --json')).json<{ keys: { name: string; ss58: string }[] }>()
+    const inspected = (await run('wallet show main --json')).json<{ keys: { name: string; ss58: string }[] }>()
     expect(json<{ signer_address: string }>().signer_address).toBe(
       inspected.keys.find(({ name }) => name === 'miner')!.ss58,
     )
   })
 
-  test('no wallet command has a use for a network', async () => {
-    for (const command of ['list', 'create', 'sign -m x', 'inspect', 'password', 'export']) {
+  test('wallet commands about keys have no use for a network', async () => {
+    for (const command of ['list', 'create', 'sign -m x', 'show', 'password', 'export']) {
       const { code, stderr } = await run(`wallet ${command} --network finney`)
       expect([code, stderr]).toEqual([2, expect.stringContaining('takes no --network')])
     }

@@ -17,7 +17,7 @@ import { DispatchError } from '../../../src/local-chain/runtime/dispatch-error.t
 import { NO_ORIGIN, OTHER_ORIGIN, ROOT_ORIGIN, signedBy } from '../../../src/local-chain/runtime/origin.ts'
 import { encode } from '../../../src/local-chain/scale/codec.ts'
 import { u64 } from '../../../src/local-chain/scale/primitives.ts'
-import { rawPrefix } from '../../../src/local-chain/state/state.ts'
+import { rawPrefix } from '../../../src/local-chain/state/cells.ts'
 import { toHex, utf8 } from '../../../src/primitives/bytes.ts'
 import { blake2_256 } from '../../../src/primitives/crypto/blake2.ts'
 import { alice, anAccount } from '../support/accounts.ts'

@@ -1,9 +1,10 @@
 /** What state tells of its changes, and what it forgets. */
 import { describe, expect, test } from 'vitest'
 import { u16, u32 } from '../../../src/local-chain/scale/primitives.ts'
+import { rawPrefix } from '../../../src/local-chain/state/cells.ts'
 import { identity, twox64Concat } from '../../../src/local-chain/state/hashers.ts'
 import { MemoryStore } from '../../../src/local-chain/state/memory-store.ts'
-import { rawPrefix, State } from '../../../src/local-chain/state/state.ts'
+import { State } from '../../../src/local-chain/state/state.ts'
 import { storageOf } from '../../../src/local-chain/state/storage.ts'
 
 const storage = storageOf('CacheTest')

@@ -54,8 +54,12 @@ export const DEFAULT_BALANCES: readonly (readonly [AccountId, Tao])[] = [
 
 export interface ChainOptions {
   readonly profile?: Profile
+  /** Writes the first block in place of the plain one that `balances` describes. */
+  readonly genesis?: (ctx: Ctx) => void
   readonly balances?: readonly (readonly [AccountId, Tao])[]
   readonly store?: ReadStore
+  /** Judges signatures; plain JavaScript where nothing else is said. */
+  readonly verify?: VerifySignature
 }
 
 export interface SignOptions {
@@ -76,15 +80,16 @@ export class TestChain {
   /** What each sealed block changed, genesis first. */
   readonly changes: Change[][] = []
   private parentHash: Hex = MISSING
+  private readonly verify: VerifySignature
+  private rehearsing = false
 
-  constructor({ profile = baseProfile(), balances = DEFAULT_BALANCES, store = EMPTY_STORE }: ChainOptions = {}) {
+  constructor(options: ChainOptions = {}) {
+    const { profile = baseProfile(), genesis, balances = DEFAULT_BALANCES, store = EMPTY_STORE } = options
+    this.verify = options.verify ?? verifySignature
     this.runtime = new Runtime(profile)
     this.ctx = new Ctx(new State(store, this.runtime.outer), this.runtime)
-    systemGenesis(this.ctx)
-    balancesGenesis(this.ctx, balances)
-    transactionPaymentGenesis(this.ctx)
-    Authorities.put(this.ctx, [author])
-    SudoKey.put(this.ctx, alice)
+    if (genesis === undefined) plainGenesis(this.ctx, balances)
+    else genesis(this.ctx)
     this.seal(0)
   }
 
@@ -113,7 +118,7 @@ export class TestChain {
   }
 
   apply(encoded: Uint8Array): Applied {
-    return applyExtrinsic(this.ctx, encoded, verifySignature)
+    return applyExtrinsic(this.ctx, encoded, this.verify)
   }
 
   /** Applies an extrinsic. @returns `ok`, the label of its call's refusal, or why it may not enter */
@@ -126,7 +131,7 @@ export class TestChain {
     return orWhyInvalid(() =>
       this.ctx.dry(() => {
         beginBlock(this.ctx, { ...this.nextStart(), digest: [] })
-        return validateExtrinsic(this.ctx, encoded, verifySignature)
+        return validateExtrinsic(this.ctx, encoded, this.verify)
       }),
     )
   }
@@ -174,10 +179,31 @@ export class TestChain {
     return this.ctx.events.slice(from).map(readable)
   }
 
+  /** Runs, makes blocks if it likes, and takes everything back. */
+  rehearse<T>(work: () => T): T {
+    const { parentHash } = this
+    this.rehearsing = true
+    try {
+      return this.ctx.dry(work)
+    } finally {
+      this.rehearsing = false
+      this.parentHash = parentHash
+    }
+  }
+
   private seal(number: number): void {
+    if (this.rehearsing) return
     this.changes.push(this.ctx.state.seal())
     if (number === 0) this.parentHash = BlockHash.get(this.ctx, 0)
   }
+}
+
+function plainGenesis(ctx: Ctx, balances: readonly (readonly [AccountId, Tao])[]): void {
+  systemGenesis(ctx)
+  balancesGenesis(ctx, balances)
+  transactionPaymentGenesis(ctx)
+  Authorities.put(ctx, [author])
+  SudoKey.put(ctx, alice)
 }
 
 function orWhyInvalid<T>(work: () => T): T | string {

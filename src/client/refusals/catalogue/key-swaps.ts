@@ -16,13 +16,13 @@ export const KEY_SWAPS: Entries = {
     numbers: 'wait',
     message: '{Coldkey} swapped a hotkey a short while ago',
     why: 'A coldkey may do it once in a number of blocks, which the chain prescribes.',
-    remedy: 'Wait until then, and try again with `tao swap hotkey`.',
+    remedy: 'Wait until then, and try again with `tao wallet swap-hotkey`.',
   },
   'SubtensorModule.HotKeySwapOnSubnetIntervalNotPassed': {
     numbers: 'wait',
     message: 'A hotkey was swapped on {subnet} a short while ago',
     why: 'A coldkey may swap a hotkey once a day (7,200 blocks) on each subnet. A swap on all of them waits for the last.',
-    remedy: 'Wait until then, or swap on other subnets only with `tao swap hotkey`.',
+    remedy: 'Wait until then, or swap on other subnets only with `tao wallet swap-hotkey`.',
   },
   'SubtensorModule.NotEnoughBalanceToPaySwapHotKey': {
     code: 'insufficient_balance',
@@ -57,13 +57,13 @@ export const KEY_SWAPS: Entries = {
   'SubtensorModule.ColdkeySwapAnnouncementNotFound': {
     message: 'No swap of {coldkey} was announced',
     why: 'A coldkey swap is announced first, then carried out, disputed or withdrawn.',
-    remedy: 'Announce it with `tao swap coldkey`.',
+    remedy: 'Announce it with `tao wallet swap-coldkey announce`.',
   },
   'SubtensorModule.ColdkeySwapTooEarly': {
     numbers: 'wait',
     message: 'The coldkey cannot be swapped yet',
     why: 'Between announcement and swap lie some days (5, unless changed), in which a thief can be stopped.',
-    remedy: 'Wait until then, and carry it out with `tao swap coldkey`.',
+    remedy: 'Wait until then, and carry it out with `tao wallet swap-coldkey execute`.',
   },
   'SubtensorModule.ColdkeySwapReannouncedTooEarly': {
     numbers: 'wait',
@@ -75,17 +75,20 @@ export const KEY_SWAPS: Entries = {
     numbers: 'wait',
     message: 'The announcement cannot be withdrawn yet',
     why: 'That is possible some time (a day, unless changed) after the swap could be carried out.',
-    remedy: 'Wait until then. If you have not announced it yourself, dispute it at once with `tao swap coldkey`.',
+    remedy:
+      'Wait until then. If you have not announced it yourself, dispute it at once: `tao wallet swap-coldkey dispute`.',
   },
   'SubtensorModule.AnnouncedColdkeyHashDoesNotMatch': {
     message: 'Another coldkey was announced',
     why: 'The swap goes to the coldkey whose hash the announcement holds, and to no other.',
-    remedy: 'Name the announced coldkey. If you did not announce it, dispute the swap at once with `tao swap coldkey`.',
+    remedy:
+      'Name the announced coldkey. If you did not announce it, dispute the swap at once: `tao wallet swap-coldkey dispute`.',
   },
   'SubtensorModule.ColdkeySwapAnnounced': {
     message: 'A swap of {coldkey} is announced, which blocks it',
     why: 'Until it is carried out or withdrawn, the coldkey can do nothing else: no transfer, no staking.',
-    remedy: 'Carry it out when its time has come. If you did not announce it, dispute it at once: `tao swap coldkey`.',
+    remedy:
+      'Carry it out when its time has come. If you did not announce it, dispute it at once: `tao wallet swap-coldkey dispute`.',
   },
   'SubtensorModule.ColdkeySwapDisputed': {
     message: 'The swap of {coldkey} is disputed, which freezes it',

@@ -20,6 +20,14 @@ import { replacing, requireFree, targetAt } from './places-taken.ts'
 const SOURCES = ['mnemonic', 'mnemonicFile', 'seed', 'privateKey', 'jsonPath'] as const
 const others = (mine: (typeof SOURCES)[number]): string[] => SOURCES.filter(source => source !== mine)
 
+/** btcli v9 calls an export that. */
+export const REGAIN_REFUSES = {
+  'json VALUE': {
+    why: '--json prints JSON, and takes no file.',
+    remedy: 'For an export: --json-path FILE. For JSON: write --json at the end.',
+  },
+} as const
+
 export const REGAIN_OPTIONS = {
   mnemonic: text({ summary: 'The mnemonic, in quotes', secret: true, excludes: others('mnemonic') }),
   mnemonicFile: file({

@@ -33,6 +33,12 @@ export const REQUEST_TOO_BIG = -32007
 export const ANSWER_TOO_BIG = -32008
 export const BATCH_TOO_LARGE = -32010
 export const BATCH_ANSWER_TOO_LARGE = -32011
+/** Reference: sc_rpc_spec_v2 chain_head error codes. */
+export const TOO_MANY_FOLLOWS = -32800
+export const BLOCK_NOT_PINNED = -32801
+export const NO_RUNTIME = -32802
+export const NOTHING_TO_CONTINUE = -32803
+export const HASH_TWICE = -32804
 
 /** What a client is told of anything that was thrown. A bug is named as such, without its stack. */
 export function asRpcError(error: unknown): RpcError {

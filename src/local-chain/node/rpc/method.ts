@@ -21,6 +21,26 @@ export interface Method {
   readonly run: (host: Host, ...values: never[]) => unknown
 }
 
+/** A method that goes on with something of the client's own: an open subscription, or what was set going for it. */
+export interface OwnMethod extends Omit<Method, 'kind' | 'run'> {
+  readonly kind: 'own'
+  readonly run: (host: Host, client: Client, ...values: never[]) => unknown
+}
+
+/** What a client has at the node. It ends with the client. */
+export interface Client {
+  /** What stands behind one of the client's subscriptions. */
+  readonly feed: (subscription: string) => Feed | undefined
+  /** What else was set going for the client, by its name. */
+  readonly errands: Map<string, Errand>
+  /** Runs something as soon as the client has the answer to this call. */
+  readonly afterAnswer: (run: () => void) => void
+}
+
+export interface Errand {
+  readonly stop: () => void
+}
+
 export interface Subscription {
   readonly kind: 'subscription'
   readonly name: string
@@ -37,13 +57,21 @@ export interface Subscription {
 export interface Outlet {
   /** Says that there is something to send; the feed is pumped when the client can take it. */
   readonly wake: () => void
+  /** How many subscriptions of this kind the client has already. */
+  readonly others: number
 }
 
 /** What a subscription has to say. It keeps no backlog where it can make up the messages when they are wanted. */
 export interface Feed {
   /** The next message; undefined when there is none for now. It is never asked before the client knows its subscription. */
-  readonly next: () => { readonly message: unknown } | undefined
+  readonly next: () => FeedMessage | undefined
   readonly close: () => void
+}
+
+export interface FeedMessage {
+  readonly message: unknown
+  /** Whether the subscription ends with it. */
+  readonly last?: boolean
 }
 
 interface MethodDeclaration<P extends readonly Param<unknown>[]> {
@@ -56,6 +84,14 @@ interface MethodDeclaration<P extends readonly Param<unknown>[]> {
 
 export function method<const P extends readonly Param<unknown>[]>(declaration: MethodDeclaration<P>): Method {
   return { kind: 'method', aliases: [], unsafe: false, ...declaration } as unknown as Method
+}
+
+interface OwnMethodDeclaration<P extends readonly Param<unknown>[]> extends Omit<MethodDeclaration<P>, 'run'> {
+  readonly run: (host: Host, client: Client, ...values: ParamValues<P>) => unknown
+}
+
+export function ownMethod<const P extends readonly Param<unknown>[]>(declaration: OwnMethodDeclaration<P>): OwnMethod {
+  return { kind: 'own', aliases: [], unsafe: false, ...declaration } as unknown as OwnMethod
 }
 
 interface SubscriptionDeclaration<P extends readonly Param<unknown>[]> {

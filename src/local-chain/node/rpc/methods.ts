@@ -1,10 +1,30 @@
 /** The table of all methods, by every name they are known by. */
 import { assert } from '../../../primitives/errors.ts'
+import {
+  archiveBody,
+  archiveCall,
+  archiveGenesis,
+  archiveHashes,
+  archiveHeader,
+  archiveHeight,
+} from './archive/blocks.ts'
+import { archiveStorage, archiveStorageDiff } from './archive/storage.ts'
 import { pendingExtrinsics, submitAndWatchExtrinsic, submitExtrinsic } from './author/submit.ts'
 import { getBlock, getHeader } from './chain/get-block.ts'
 import { getBlockHash, getFinalizedHead } from './chain/get-block-hash.ts'
 import { subscribeAllHeads, subscribeFinalizedHeads, subscribeNewHeads } from './chain/subscribe-heads.ts'
-import { type Method, method, type Subscription } from './method.ts'
+import { chainHeadFollow } from './chain-head/follow.ts'
+import {
+  chainHeadBody,
+  chainHeadCall,
+  chainHeadContinue,
+  chainHeadHeader,
+  chainHeadStopOperation,
+  chainHeadStorage,
+  chainHeadUnpin,
+} from './chain-head/methods.ts'
+import { chainSpecGenesis, chainSpecName, chainSpecProperties } from './chain-spec.ts'
+import { type Method, method, type OwnMethod, type Subscription } from './method.ts'
 import { queryFeeDetails, queryInfo } from './payment/query-fees.ts'
 import { call } from './state/call.ts'
 import { getKeys, getKeysPaged, getPairs } from './state/get-keys.ts'
@@ -17,11 +37,13 @@ import { dryRun } from './system/dry-run.ts'
 import { systemHealth, systemNodeRoles, systemPeers, systemSyncState } from './system/health.ts'
 import { systemChain, systemChainType, systemName, systemProperties, systemVersion } from './system/identity.ts'
 import { advance, setSealing } from './tao/advance.ts'
+import { audit } from './tao/audit.ts'
 import { taoDryRun } from './tao/dry-run.ts'
 import { accounts, instance, status } from './tao/status.ts'
 import { trace } from './tao/trace.ts'
+import { broadcast, stopBroadcast } from './transaction/broadcast.ts'
 
-const DECLARED: readonly (Method | Subscription)[] = [
+const DECLARED: readonly (Method | OwnMethod | Subscription)[] = [
   getBlockHash,
   getFinalizedHead,
   getHeader,
@@ -58,6 +80,28 @@ const DECLARED: readonly (Method | Subscription)[] = [
   pendingExtrinsics,
   queryInfo,
   queryFeeDetails,
+  // Clients take a group for complete as soon as they find one method of it.
+  chainSpecName,
+  chainSpecGenesis,
+  chainSpecProperties,
+  chainHeadFollow,
+  chainHeadHeader,
+  chainHeadBody,
+  chainHeadCall,
+  chainHeadStorage,
+  chainHeadContinue,
+  chainHeadStopOperation,
+  chainHeadUnpin,
+  broadcast,
+  stopBroadcast,
+  archiveGenesis,
+  archiveHeight,
+  archiveHashes,
+  archiveHeader,
+  archiveBody,
+  archiveCall,
+  archiveStorage,
+  archiveStorageDiff,
   instance,
   status,
   accounts,
@@ -65,6 +109,7 @@ const DECLARED: readonly (Method | Subscription)[] = [
   setSealing,
   taoDryRun,
   trace,
+  audit,
 ]
 
 /** Ends a subscription; it knows nothing of what it ends. */
@@ -74,7 +119,7 @@ export interface Unsubscription {
   readonly params: readonly []
 }
 
-export type Entry = Method | Subscription | Unsubscription
+export type Entry = Method | OwnMethod | Subscription | Unsubscription
 
 const table = new Map<string, Entry>()
 

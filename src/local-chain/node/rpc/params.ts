@@ -103,6 +103,11 @@ export const text: ParamType<string> = {
   read: value => (typeof value === 'string' ? value : undefined),
 }
 
+export const flag: ParamType<boolean> = {
+  expects: 'true or false',
+  read: value => (typeof value === 'boolean' ? value : undefined),
+}
+
 export function oneOf<const T extends string>(...values: readonly T[]): ParamType<T> {
   return { expects: `one of ${values.join(', ')}`, read: value => values.find(each => each === value) }
 }

@@ -3,7 +3,7 @@
 import { isBug } from '../faults.ts'
 import { randomId } from '../random.ts'
 import { asRpcError, METHOD_NOT_FOUND, RpcError, TOO_MANY_SUBSCRIPTIONS } from './error.ts'
-import type { Feed, Host, Method, Subscription } from './method.ts'
+import type { Client, Errand, Feed, Host, Method, OwnMethod, Subscription } from './method.ts'
 import { findMethod } from './methods.ts'
 import { param, readParams, text } from './params.ts'
 
@@ -25,12 +25,12 @@ const MAX_SUBSCRIPTIONS = 1024
 
 export interface Reply {
   readonly result: unknown
-  /** To be called when the client has the result: a subscription begins to talk then. */
+  /** To be called when the client has the result: what it set going begins to talk then. */
   readonly begin?: () => void
 }
 
 interface Open {
-  readonly notification: string
+  readonly entry: Subscription
   readonly feed: Feed
   begun: boolean
 }
@@ -39,6 +39,7 @@ export class Session {
   private readonly host: Host
   private readonly options: SessionOptions
   private readonly open = new Map<string, Open>()
+  private readonly errands = new Map<string, Errand>()
   private opening = 0
   private closed = false
 
@@ -54,6 +55,7 @@ export class Session {
     try {
       if (entry.kind === 'unsubscription') return { result: this.unsubscribe(params) }
       if (entry.kind === 'subscription') return await this.subscribe(entry, params)
+      if (entry.kind === 'own') return await this.runOwn(entry, params)
       return { result: await run(entry, this.host, params) }
     } catch (error) {
       if (!(error instanceof RpcError) && isBug(error)) this.options.onFault(error)
@@ -66,11 +68,28 @@ export class Session {
     for (const id of this.open.keys()) this.pumpOne(id)
   }
 
-  /** Ends all subscriptions. */
+  /** Ends all subscriptions, and whatever else goes on for the client. */
   close(): void {
     this.closed = true
     for (const { feed } of this.open.values()) feed.close()
+    for (const { stop } of this.errands.values()) stop()
     this.open.clear()
+    this.errands.clear()
+  }
+
+  private async runOwn(entry: OwnMethod, params: unknown): Promise<Reply> {
+    const later: (() => void)[] = []
+    const client: Client = {
+      feed: id => this.open.get(id)?.feed,
+      errands: this.errands,
+      afterAnswer: run => later.push(run),
+    }
+    const result = await entry.run(this.host, client, ...(readParams(entry.params, params) as never[]))
+    if (later.length === 0) return { result }
+    const begin = (): void => {
+      for (const run of later) run()
+    }
+    return { result, begin }
   }
 
   private async subscribe(entry: Subscription, params: unknown): Promise<Reply> {
@@ -85,14 +104,15 @@ export class Session {
     const id = randomId()
     const feed = await this.openFeed(entry, id, values)
     if (this.closed) feed.close()
-    else this.open.set(id, { notification: entry.notification, feed, begun: false })
+    else this.open.set(id, { entry, feed, begun: false })
     return { result: id, begin: () => this.begin(id) }
   }
 
   private async openFeed(entry: Subscription, id: string, values: readonly unknown[]): Promise<Feed> {
+    const others = [...this.open.values()].filter(each => each.entry === entry).length
     this.opening++
     try {
-      return await entry.open(this.host, { wake: () => this.pumpOne(id) }, ...(values as never[]))
+      return await entry.open(this.host, { wake: () => this.pumpOne(id), others }, ...(values as never[]))
     } finally {
       this.opening--
     }
@@ -107,6 +127,10 @@ export class Session {
 
   private unsubscribe(params: unknown): boolean {
     const [id] = readParams([param('subscription', text)], params)
+    return this.end(id)
+  }
+
+  private end(id: string): boolean {
     this.open.get(id)?.feed.close()
     return this.open.delete(id)
   }
@@ -118,7 +142,8 @@ export class Session {
       while (this.open.has(id) && this.options.ready()) {
         const next = subscription.feed.next()
         if (next === undefined) return
-        this.options.notify(subscription.notification, id, next.message)
+        this.options.notify(subscription.entry.notification, id, next.message)
+        if (next.last === true) this.end(id)
       }
     } catch (error) {
       this.options.onFault(error)

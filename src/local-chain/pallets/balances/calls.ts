@@ -9,6 +9,7 @@ import { accountId, addressOf, compactTao, taoBalance } from '../../runtime/type
 import { named } from '../../scale/codec.ts'
 import { vec } from '../../scale/collections.ts'
 import { bool } from '../../scale/primitives.ts'
+import { forceAccount } from '../system/accounts.ts'
 import { ensureUpgraded, mutateAccountAndDropDust } from './accounts.ts'
 import { BalancesErrors } from './errors.ts'
 import { balancesEvents } from './events.ts'
@@ -36,6 +37,7 @@ export const forceTransfer = call(
   { weight: weights.FORCE_TRANSFER },
   (ctx, origin, { source, dest, value }) => {
     ensureRoot(origin)
+    forceAccount(ctx, lookup(source))
     transfer(ctx, lookup(source), lookup(dest), value, 'Expendable')
   },
 )
@@ -70,6 +72,7 @@ export const forceUnreserve = call(
   { weight: weights.FORCE_UNRESERVE },
   (ctx, origin, { who, amount }) => {
     ensureRoot(origin)
+    forceAccount(ctx, lookup(who))
     unreserve(ctx, lookup(who), amount)
   },
 )
@@ -99,6 +102,7 @@ export const forceSetBalance = call(
   (ctx, origin, { who, new_free }) => {
     ensureRoot(origin)
     const account = lookup(who)
+    forceAccount(ctx, account)
     const free = new_free < ExistentialDeposit.of(ctx) ? ZERO_TAO : new_free
     const old = mutateAccountAndDropDust(ctx, account, data => [{ ...data, free }, data.free])
     adjustIssuance(ctx, old, free)
@@ -129,6 +133,7 @@ export const forceAdjustTotalIssuance = call(
     const old = TotalIssuance.get(ctx)
     const next = direction === 'Increase' ? satAdd(old, delta) : satSub(old, delta)
     ensure(InactiveIssuance.get(ctx) <= next, BalancesErrors.IssuanceDeactivated)
+    ctx.state.noteForced(ctx.state.cell(TotalIssuance, []))
     TotalIssuance.put(ctx, next)
     ctx.deposit(balancesEvents.TotalIssuanceForced({ old, new: next }))
   },

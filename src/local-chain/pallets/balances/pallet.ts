@@ -1,8 +1,10 @@
 /** The Balances pallet: TAO in accounts, reserves and holds. Reference: pallet_balances. */
+
 import { pallet } from '../../runtime/pallet.ts'
 import { balancesCalls } from './calls.ts'
 import { BalancesErrors } from './errors.ts'
 import { balancesEvents } from './events.ts'
+import { balancesInvariants } from './invariants.ts'
 import { balancesConstants, balancesStorage } from './storage.ts'
 
 const params = ['T', 'I']
@@ -16,4 +18,5 @@ export const balances = pallet({
   events: balancesEvents,
   errors: BalancesErrors,
   constants: balancesConstants,
+  invariants: balancesInvariants,
 })

@@ -1,9 +1,11 @@
 /** The Crowdloan pallet: raising money together for a call or for somebody. Reference: pallets/crowdloan/src/lib.rs. */
+
 import { pallet } from '../../runtime/pallet.ts'
 import { contribute, create, withdraw } from './contributing.ts'
 import { dissolve, finalize, refund } from './ending.ts'
 import { CrowdloanErrors } from './errors.ts'
 import { crowdloanEvents } from './events.ts'
+import { crowdloanInvariants } from './invariants.ts'
 import { crowdloanConstants, crowdloanStorage } from './storage.ts'
 import { setMaxContribution, updateCap, updateEnd, updateMinContribution } from './terms.ts'
 
@@ -26,4 +28,5 @@ export const crowdloan = pallet({
   events: crowdloanEvents,
   errors: CrowdloanErrors,
   constants: crowdloanConstants,
+  invariants: crowdloanInvariants,
 })

@@ -24,12 +24,13 @@ export const limitOrdersStorage = [Orders, LimitOrdersEnabled, HasMigrationRun]
 const constant = constantsOf('LimitOrders')
 const id = (name: string) => toHex(utf8(name))
 
-export const MaxOrdersPerBatch = constant('MaxOrdersPerBatch', u32, { unit: 'orders', normal: MAX_ORDERS })
-export const LimitOrdersPalletId = constant('PalletId', palletId, { unit: 'name', normal: id('bt/limit') })
+export const MaxOrdersPerBatch = constant('MaxOrdersPerBatch', u32, { unit: 'orders', normal: MAX_ORDERS, since: 424 })
+export const LimitOrdersPalletId = constant('PalletId', palletId, { unit: 'name', normal: id('bt/limit'), since: 424 })
 /** Where the pallet's stake stands between the orders of a batch. */
 export const PalletHotkey = constant('PalletHotkey', accountId, {
   unit: 'account',
   normal: palletAccount(id('bt/lmhky')),
+  since: 424,
 })
 
 export const limitOrdersConstants = [MaxOrdersPerBatch, LimitOrdersPalletId, PalletHotkey]

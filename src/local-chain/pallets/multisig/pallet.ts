@@ -1,7 +1,9 @@
 /** The Multisig pallet: accounts for which several act together. Reference: pallet_multisig. */
+
 import { pallet } from '../../runtime/pallet.ts'
 import { multisigCalls } from './calls.ts'
 import { MultisigErrors, multisigEvents } from './events.ts'
+import { multisigInvariants } from './invariants.ts'
 import { Multisigs, multisigConstants } from './storage.ts'
 
 export const multisig = pallet({
@@ -12,4 +14,5 @@ export const multisig = pallet({
   events: multisigEvents,
   errors: MultisigErrors,
   constants: multisigConstants,
+  invariants: multisigInvariants,
 })

@@ -1,9 +1,11 @@
 /** The Proxy pallet: accounts that let others act for them, within limits. Reference: pallets/proxy/src/lib.rs. */
+
 import { pallet } from '../../runtime/pallet.ts'
 import { proxyFilterApi } from './api.ts'
 import * as delegates from './delegate-calls.ts'
 import { ProxyErrors } from './errors.ts'
 import { proxyEvents } from './events.ts'
+import { proxyInvariants } from './invariants.ts'
 import { pokeDeposit } from './poke-deposit.ts'
 import * as calls from './proxy-calls.ts'
 import { LastCallResult, proxyConstants, proxyStorage } from './storage.ts'
@@ -33,4 +35,5 @@ export const proxy = pallet({
   onFinalize: ctx => {
     LastCallResult.clear(ctx, [])
   },
+  invariants: proxyInvariants,
 })

@@ -30,18 +30,24 @@ export const InitialRAORecycledForRegistration = constant('InitialRAORecycledFor
 export const InitialBurn = constant('InitialBurn', taoBalance, { unit: 'rao', normal: tao(100_000_000n) })
 export const InitialMaxBurn = constant('InitialMaxBurn', taoBalance, { unit: 'rao', normal: tao(100_000_000_000n) })
 export const InitialMinBurn = constant('InitialMinBurn', taoBalance, { unit: 'rao', normal: tao(500_000n) })
-export const InitialMinStake = constant('InitialMinStake', taoBalance, { unit: 'rao', normal: tao(2_000_000n) })
+export const InitialMinStake = constant('InitialMinStake', taoBalance, {
+  unit: 'rao',
+  normal: tao(2_000_000n),
+  since: 424,
+})
 export const MinBurnUpperBound = constant('MinBurnUpperBound', taoBalance, { unit: 'rao', normal: tao(1_000_000_000n) })
 export const MaxBurnLowerBound = constant('MaxBurnLowerBound', taoBalance, { unit: 'rao', normal: tao(100_000_000n) })
-export const MinTempo = constant('MinTempo', u16, { unit: 'blocks', normal: 360 })
-export const MaxTempo = constant('MaxTempo', u16, { unit: 'blocks', normal: 50_400 })
+export const MinTempo = constant('MinTempo', u16, { unit: 'blocks', normal: 360, since: 424 })
+export const MaxTempo = constant('MaxTempo', u16, { unit: 'blocks', normal: 50_400, since: 424 })
 export const MinActivityCutoffFactorMilli = constant('MinActivityCutoffFactorMilli', u32, {
   unit: '1/1000 tempo',
   normal: 1_000,
+  since: 424,
 })
 export const MaxActivityCutoffFactorMilli = constant('MaxActivityCutoffFactorMilli', u32, {
   unit: '1/1000 tempo',
   normal: 50_000,
+  since: 424,
 })
 export const InitialAdjustmentInterval = constant('InitialAdjustmentInterval', u16, { unit: 'blocks', normal: 100 })
 export const InitialBondsMovingAverage = constant('InitialBondsMovingAverage', u64, {
@@ -61,7 +67,7 @@ export const InitialAlphaSigmoidSteepness = constant('InitialAlphaSigmoidSteepne
 })
 export const InitialKappa = constant('InitialKappa', u16, { unit: '1/65535', normal: 32_767 })
 export const InitialMinAllowedUids = constant('InitialMinAllowedUids', u16, { unit: 'UIDs', normal: 64 })
-export const InitialMaxAllowedUids = constant('InitialMaxAllowedUids', u16, { unit: 'UIDs', normal: 256 })
+export const InitialMaxAllowedUids = constant('InitialMaxAllowedUids', u16, { unit: 'UIDs', normal: 256, since: 424 })
 export const InitialValidatorPruneLen = constant('InitialValidatorPruneLen', u64, { unit: 'inert', normal: 1n })
 export const InitialScalingLawPower = constant('InitialScalingLawPower', u16, { unit: 'inert', normal: 50 })
 export const InitialImmunityPeriod = constant('InitialImmunityPeriod', u16, { unit: 'blocks', normal: 4096 })
@@ -111,16 +117,18 @@ export const KeySwapCost = constant('KeySwapCost', taoBalance, { unit: 'rao', no
 export const AlphaHigh = constant('AlphaHigh', u16, { unit: '1/65535', normal: 58_982 })
 export const AlphaLow = constant('AlphaLow', u16, { unit: '1/65535', normal: 45_875 })
 export const LiquidAlphaOn = constant('LiquidAlphaOn', bool, { unit: 'switch', normal: false })
-export const Yuma3On = constant('Yuma3On', bool, { unit: 'switch', normal: false })
+export const Yuma3On = constant('Yuma3On', bool, { unit: 'switch', normal: false, since: 424 })
 export const InitialColdkeySwapAnnouncementDelay = constant('InitialColdkeySwapAnnouncementDelay', blockNumber, {
   unit: 'blocks',
   normal: 36_000n,
   fast: 50n,
+  since: 424,
 })
 export const InitialColdkeySwapReannouncementDelay = constant('InitialColdkeySwapReannouncementDelay', blockNumber, {
   unit: 'blocks',
   normal: 7200n,
   fast: 10n,
+  since: 424,
 })
 export const InitialDissolveNetworkScheduleDuration = constant('InitialDissolveNetworkScheduleDuration', blockNumber, {
   unit: 'blocks',
@@ -134,24 +142,30 @@ export const InitialEmaPriceHalvingPeriod = constant('InitialEmaPriceHalvingPeri
   unit: 'blocks',
   normal: 201_600n,
 })
-export const InitialStartCallDelay = constant('InitialStartCallDelay', u64, { unit: 'blocks', normal: 0n })
+export const InitialStartCallDelay = constant('InitialStartCallDelay', u64, { unit: 'blocks', normal: 0n, since: 424 })
 export const KeySwapOnSubnetCost = constant('KeySwapOnSubnetCost', taoBalance, { unit: 'rao', normal: tao(1_000_000n) })
 export const HotkeySwapOnSubnetInterval = constant('HotkeySwapOnSubnetInterval', u64, {
   unit: 'blocks',
   normal: 7200n,
   fast: 1n,
+  since: 424,
 })
 export const LeaseDividendsDistributionInterval = constant('LeaseDividendsDistributionInterval', blockNumber, {
   unit: 'blocks',
   normal: 100n,
 })
 export const MaxImmuneUidsPercentage = constant('MaxImmuneUidsPercentage', percent, { unit: 'percent', normal: 80 })
-export const SubtensorPalletId = constant('SubtensorPalletId', palletId, { unit: 'name', normal: PALLET_ID })
-export const BurnAccountId = constant('BurnAccountId', palletId, { unit: 'name', normal: BURN_ACCOUNT_ID })
+export const SubtensorPalletId = constant('SubtensorPalletId', palletId, {
+  unit: 'name',
+  normal: PALLET_ID,
+  since: 424,
+})
+export const BurnAccountId = constant('BurnAccountId', palletId, { unit: 'name', normal: BURN_ACCOUNT_ID, since: 424 })
 export const InitialMaxEpochsPerBlock = constant('InitialMaxEpochsPerBlock', u8, {
   unit: 'epochs',
   normal: 2,
   fast: 32,
+  since: 424,
 })
 
 /** All of the above, in the order in which metadata lists them. */
@@ -229,29 +243,45 @@ export const subtensorConstants = [
 
 // What the reference fixes in code rather than in its configuration; metadata does not show it.
 
+const SUBTENSOR_SOURCE = 'pallets/subtensor/src/lib.rs'
+
 export const DefaultPendingCooldown = constant('DefaultPendingCooldown', u64, {
   unit: 'blocks',
   normal: 7200n,
   fast: 15n,
+  source: SUBTENSOR_SOURCE,
+  since: 425,
 })
-export const DefaultNetworkRateLimit = constant('DefaultNetworkRateLimit', u64, { unit: 'blocks', normal: 7200n })
+export const DefaultNetworkRateLimit = constant('DefaultNetworkRateLimit', u64, {
+  unit: 'blocks',
+  normal: 7200n,
+  source: SUBTENSOR_SOURCE,
+  since: 425,
+})
 export const MaxUidsTrimmingRateLimit = constant('MaxUidsTrimmingRateLimit', u64, {
   unit: 'blocks',
   normal: 216_000n,
   fast: 1n,
+  source: SUBTENSOR_SOURCE,
+  since: 425,
 })
 export const MechanismCountSetRateLimit = constant('MechanismCountSetRateLimit', u64, {
   unit: 'blocks',
   normal: 7200n,
   fast: 1n,
+  source: SUBTENSOR_SOURCE,
+  since: 425,
 })
 export const MechanismEmissionRateLimit = constant('MechanismEmissionRateLimit', u64, {
   unit: 'blocks',
   normal: 7200n,
   fast: 1n,
+  source: SUBTENSOR_SOURCE,
+  since: 425,
 })
 export const EvmKeyAssociateRateLimit = constant('EvmKeyAssociateRateLimit', u64, {
   unit: 'blocks',
   normal: 7200n,
   fast: 1n,
+  since: 425,
 })

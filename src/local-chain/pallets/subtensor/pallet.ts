@@ -10,6 +10,8 @@ import { subtensorConstants } from './constants.ts'
 import { errors } from './errors.ts'
 import { events } from './events.ts'
 import { subtensorGuards } from './guards/all.ts'
+import { subtensorInvariants } from './invariants.ts'
+import { subtensorRelations } from './relations.ts'
 import { subtensorApis } from './rpc-info/api.ts'
 import { stakingCalls } from './staking/calls.ts'
 import { childrenCalls } from './staking/set-children.ts'
@@ -74,4 +76,6 @@ export const subtensorModule = pallet({
   apis: subtensorApis,
   onInitialize,
   guards: subtensorGuards,
+  invariants: subtensorInvariants,
+  relations: subtensorRelations,
 })

@@ -8,6 +8,7 @@ import { ensureSignedOrRoot, type Origin, ROOT_ORIGIN, signedBy } from '../../ru
 import { addressOf } from '../../runtime/types.ts'
 import { addWeight, weigh, weightCodec } from '../../runtime/weight.ts'
 import { named, outerCodec } from '../../scale/codec.ts'
+import { forceAccount } from '../system/accounts.ts'
 import { SudoErrors } from './errors.ts'
 import { sudoEvents } from './events.ts'
 import { SudoKey } from './storage.ts'
@@ -78,7 +79,9 @@ export const sudoAs = call(
   { weight: ({ call: inner }, ctx) => addWeight(SUDO_AS_WEIGHT, callWeight(ctx, inner)), class: innerClass },
   (ctx, origin, { who, call: inner }) => {
     ensureSudo(ctx, origin)
-    ctx.deposit(sudoEvents.SudoAsDone({ sudo_result: run(ctx, signedBy(lookup(who)), inner) }))
+    const account = lookup(who)
+    forceAccount(ctx, account)
+    ctx.deposit(sudoEvents.SudoAsDone({ sudo_result: run(ctx, signedBy(account), inner) }))
     return FREE
   },
 )

@@ -96,3 +96,7 @@ export function changeAccountData<R>(
 
 const isNothing = ({ free, reserved, frozen, flags }: AccountData): boolean =>
   free === 0n && reserved === 0n && frozen === 0n && flags === NEW_ACCOUNT.data.flags
+
+/** Root acts on an account whatever pallets count on in it: what is reserved, the TAO of a subnet's pool. */
+export const forceAccount = (ctx: Ctx, who: AccountId): void =>
+  ctx.state.noteForced(ctx.state.cell(SystemAccount, [who]))

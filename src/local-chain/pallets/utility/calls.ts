@@ -3,17 +3,19 @@ import { type AccountId, accountId } from '../../../primitives/account.ts'
 import { utf8 } from '../../../primitives/bytes.ts'
 import { blake2_256 } from '../../../primitives/crypto/blake2.ts'
 import { call, type PostInfo } from '../../runtime/call.ts'
+import type { Ctx } from '../../runtime/context.ts'
 import { callWeight, dispatchBypassingFilter } from '../../runtime/dispatch.ts'
 import { BAD_ORIGIN, ErrorWithPost, ensure } from '../../runtime/dispatch-error.ts'
-import { ensureRoot, ensureSigned, ROOT_ORIGIN, type SignedOrigin } from '../../runtime/origin.ts'
+import { ensureRoot, ensureSigned, type Origin, ROOT_ORIGIN, type SignedOrigin } from '../../runtime/origin.ts'
 import { accountId as accountCodec } from '../../runtime/types.ts'
 import { addWeight, weightCodec } from '../../runtime/weight.ts'
 import { Writer } from '../../scale/buffer.ts'
 import { named } from '../../scale/codec.ts'
 import { u16 } from '../../scale/primitives.ts'
+import { forceAccount } from '../system/accounts.ts'
 import { batch, batchAll, dispatchInner, forceBatch } from './batches.ts'
 import { utilityEvents } from './events.ts'
-import { boxedCall, originCaller, originOf } from './types.ts'
+import { boxedCall, type OriginCaller, originCaller, originOf } from './types.ts'
 import * as weights from './weights.ts'
 
 const DERIVATIVE_PREFIX = utf8('modlpy/utilisuba')
@@ -43,6 +45,13 @@ const asDerivative = call(
 
 const boxedOrigin = named(originCaller, 'Box<T::PalletsOrigin>')
 
+/** The origin that root puts on: it may be an account that nobody has the key of. */
+function forcedOrigin(ctx: Ctx, caller: OriginCaller): Origin {
+  const origin = originOf(caller)
+  if (origin.type === 'Signed') forceAccount(ctx, origin.who)
+  return origin
+}
+
 const dispatchAs = call(
   'dispatch_as',
   3,
@@ -50,7 +59,7 @@ const dispatchAs = call(
   { weight: ({ call: inner }, ctx) => addWeight(weights.DISPATCH_AS, callWeight(ctx, inner)) },
   (ctx, origin, { as_origin, call: inner }) => {
     ensureRoot(origin)
-    const { error } = dispatchBypassingFilter(ctx, originOf(as_origin), inner)
+    const { error } = dispatchBypassingFilter(ctx, forcedOrigin(ctx, as_origin), inner)
     ctx.deposit(utilityEvents.DispatchedAs({ result: error && ctx.runtime.errorData(error) }))
   },
 )
@@ -98,7 +107,7 @@ const dispatchAsFallible = call(
   { weight: ({ call: inner }, ctx) => addWeight(weights.DISPATCH_AS_FALLIBLE, callWeight(ctx, inner)) },
   (ctx, origin, { as_origin, call: inner }) => {
     ensureRoot(origin)
-    const { error } = dispatchBypassingFilter(ctx, originOf(as_origin), inner)
+    const { error } = dispatchBypassingFilter(ctx, forcedOrigin(ctx, as_origin), inner)
     if (error !== undefined) throw error
     ctx.deposit(utilityEvents.DispatchedAs({ result: undefined }))
   },

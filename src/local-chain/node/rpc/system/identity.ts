@@ -14,8 +14,7 @@ export const systemChainType = method({
   run: ({ chain }) => chain.spec.chainType,
 })
 
-export const systemProperties = method({
-  name: 'system_properties',
-  params: [],
-  run: () => ({ ss58Format: SS58_PREFIX, tokenDecimals: 9, tokenSymbol: 'TAO' }),
-})
+/** How addresses and amounts are written. */
+export const properties = { ss58Format: SS58_PREFIX, tokenDecimals: 9, tokenSymbol: 'TAO' } as const
+
+export const systemProperties = method({ name: 'system_properties', params: [], run: () => properties })

@@ -111,7 +111,8 @@ export const RootClaimed = storage.map(
   'RootClaimed',
   [identity(netuid), blake2_128Concat(accountId), blake2_128Concat(accountId)],
   u128,
-  { default: 0n },
+  // By all subnets for one coldkey when it claims, which on a large chain it does once in a thousand blocks.
+  { default: 0n, fleeting: true },
 )
 export const RootClaimType = storage.map('RootClaimType', [blake2_128Concat(accountId)], rootClaimType, {
   default: { type: 'Swap' },

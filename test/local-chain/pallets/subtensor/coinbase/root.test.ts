@@ -15,7 +15,7 @@ import { Delegates, TransactionKeyLastBlock } from '../../../../../src/local-cha
 import { SubnetMovingPrice } from '../../../../../src/local-chain/pallets/subtensor/storage/pool.ts'
 import * as storage from '../../../../../src/local-chain/pallets/subtensor/storage/subnet.ts'
 import { ROOT_ORIGIN } from '../../../../../src/local-chain/runtime/origin.ts'
-import { rawKey } from '../../../../../src/local-chain/state/state.ts'
+import { rawKey } from '../../../../../src/local-chain/state/cells.ts'
 import { tao } from '../../../../../src/primitives/amounts.ts'
 import { toHex } from '../../../../../src/primitives/bytes.ts'
 import { dump } from '../staking/world.ts'

@@ -37,7 +37,7 @@ import { Uids } from '../../../../../src/local-chain/pallets/subtensor/storage/n
 import { SubnetTAO } from '../../../../../src/local-chain/pallets/subtensor/storage/pool.ts'
 import { Alpha, AlphaV2, StakingColdkeys } from '../../../../../src/local-chain/pallets/subtensor/storage/stake.ts'
 import { ROOT_ORIGIN } from '../../../../../src/local-chain/runtime/origin.ts'
-import { rawKey } from '../../../../../src/local-chain/state/state.ts'
+import { rawKey } from '../../../../../src/local-chain/state/cells.ts'
 import { alpha, tao } from '../../../../../src/primitives/amounts.ts'
 import { brokenSums, coldkeyOf, dump, hotkeyOf, TAO, World } from './world.ts'
 

@@ -1,7 +1,7 @@
 /** Where in the storage an account stands, as key or in a value. */
 import type { Ctx } from '../../../../../src/local-chain/runtime/context.ts'
 import { encode } from '../../../../../src/local-chain/scale/codec.ts'
-import { rawKey } from '../../../../../src/local-chain/state/state.ts'
+import { rawKey } from '../../../../../src/local-chain/state/cells.ts'
 import type { AccountId } from '../../../../../src/primitives/account.ts'
 import { toHex } from '../../../../../src/primitives/bytes.ts'
 
