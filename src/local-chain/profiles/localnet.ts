@@ -32,9 +32,17 @@ const OF_LOCAL_NETWORKS: RuntimeChanges = {
   pallets: { SubtensorModule: { apis: [betaBasketRuntimeApi] } },
 }
 
-export function localnetProfile(name: string, fast: boolean): Profile {
-  return withChanges({ ...COMPOSITION, name, constants: { fast, overrides: new Map() } }, OF_LOCAL_NETWORKS)
-}
+/** Made once: profiles that ship are known by it. */
+const LOCAL = withChanges(
+  { ...COMPOSITION, name: '', constants: { fast: false, overrides: new Map() } },
+  OF_LOCAL_NETWORKS,
+)
+
+export const localnetProfile = (name: string, fast: boolean): Profile => ({
+  ...LOCAL,
+  name,
+  constants: { ...LOCAL.constants, fast },
+})
 
 /** Writes the genesis block of a local network, with the development accounts and `others`. */
 export function localnetGenesis(ctx: Ctx, others: readonly (readonly [who: AccountId, free: Tao])[] = []): void {
