@@ -9,8 +9,9 @@ const report = join(folder, 'report.json')
 const bin = (name, file) => join('node_modules', name, file)
 const STEPS = [
   ['lint', [bin('@biomejs/biome', 'bin/biome'), 'check', '.']],
-  ['types', [bin('typescript', 'bin/tsc'), '--noEmit']],
+  // Before the types: it makes a source file, the kernel as code.
   ['build', ['scripts/build.mjs']],
+  ['types', [bin('typescript', 'bin/tsc'), '--noEmit']],
   [
     'tests',
     [bin('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],

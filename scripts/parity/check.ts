@@ -1,5 +1,6 @@
 /** Compares btcli's command lists with the commands here: every path and every flag must be understood, or refused by name. */
 import type { AnyCommand } from '../../src/commands/kit/command.ts'
+import { foreignBefore } from '../../src/commands/kit/foreign.ts'
 import { GLOBALS } from '../../src/commands/kit/globals.ts'
 import type { Option, Options } from '../../src/commands/kit/options.ts'
 import { parse } from '../../src/commands/kit/parse.ts'
@@ -33,6 +34,10 @@ const TAKEN: Judged = { outcome: 'taken', why: '' }
 export async function compare(list: CommandList, commands: Commands): Promise<readonly Verdict[]> {
   const verdicts: Verdict[] = []
   const { tool } = list
+  for (const place of list.root) {
+    const { on, off } = readParam(list.params[place]!)
+    for (const flag of [...on, ...off]) verdicts.push({ tool, path: '', flag, ...judgeBefore(flag, commands.index()) })
+  }
   for (const [main, { aliases, params }] of Object.entries(list.commands)) {
     const given = params.map(place => readParam(list.params[place]!))
     for (const path of [main, ...aliases]) {
@@ -47,6 +52,15 @@ export async function compare(list: CommandList, commands: Commands): Promise<re
     }
   }
   return verdicts
+}
+
+/** A flag before any command. */
+function judgeBefore(flag: string, { globals }: Index): Judged {
+  const known = [...globals.flatMap(({ spellings }) => spellings.map(each => each.flag)), '--version', '--help']
+  if (known.includes(flag)) return TAKEN
+  const refusal = foreignBefore(flag)
+  if (refusal === undefined) return missing('There is no such option')
+  return { outcome: 'refused', why: [refusal.message, ...refusal.why].join('. ') }
 }
 
 const missing = (why: string): Judged => ({ outcome: 'missing', why })

@@ -7,7 +7,7 @@ const DAILY =
 /** What the toolkit leaves to others. */
 const EVM = /^evm /
 
-export const isDaily = ({ path }: Verdict): boolean => DAILY.test(`${path} `)
+export const isDaily = ({ path }: Verdict): boolean => path === '' || DAILY.test(`${path} `)
 export const isEvm = ({ path }: Verdict): boolean => EVM.test(`${path} `)
 
 export interface Figures {

@@ -25,7 +25,7 @@ const WALLETS = { owner: '//Bob', miner: '//Charlie', val: '//Dave', other: '//E
 export interface World {
   readonly sandbox: Sandbox
   readonly folder: string
-  run(line: string, options?: MemoryOptions): Promise<Outcome>
+  run(line: string | readonly string[], options?: MemoryOptions): Promise<Outcome>
   /** The result, which fits the schema of its command. */
   json<T = Readonly<Record<string, unknown>>>(line: string): Promise<T>
   /** What a dry run tells, which changes nothing. */

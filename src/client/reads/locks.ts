@@ -42,7 +42,7 @@ export async function getLocks(reader: Reader, coldkey: string): Promise<Lock[]>
           coldkey,
           netuid,
           hotkey,
-          locked: asAlpha(now.locked_mass),
+          locked: asAlpha(now.lockedMass),
           conviction,
           isDecaying: maybe(decaying, bool) ?? true,
         },

@@ -15,7 +15,7 @@ export function equivalentLine(
   const given: Options = command.arguments ?? {}
   const own = { ...given, ...command.options }
   const shared: Options = Object.fromEntries(
-    Object.entries(GLOBALS as Options).filter(([key]) => !(key in own) && key !== 'dryRun'),
+    Object.entries(GLOBALS as Options).filter(([key]) => !(key in own) && key !== 'dryRun' && key !== 'no'),
   )
   const words = [
     ...writtenArguments(given, inputs),

@@ -91,7 +91,7 @@ export function foreignRefusal(
 /** The same for a flag before any command. */
 export function foreignBefore(flag: string): TaoError | undefined {
   const found = BEFORE[flag.replace(/^--?/, '').split('=')[0]!.replaceAll('_', '-')]
-  return found === undefined ? undefined : refusalOf(flag, 'tao', found)
+  return found === undefined ? foreignRefusal(flag, 'tao') : refusalOf(flag, 'tao', found)
 }
 
 function refusalOf(flag: string, line: string, { why, remedy = 'Leave it out.' }: Refusal): TaoError {

@@ -155,10 +155,10 @@ export const GLOBALS = {
   dryRun: flag({ summary: 'Show what would happen, and do nothing' }),
   json: flag({
     summary: 'Print JSON',
-    aliases: ['json-output', 'json-out'],
     env: ['TAO_JSON'],
     config: 'json',
   }),
+  jsonOutput: flag({ summary: 'Print JSON in the shapes of btcli v9, where it has one', aliases: ['json-out'] }),
   fields: text({
     summary: 'Print these fields only, as JSON; without a value: list them',
     placeholder: 'A,B',
@@ -191,7 +191,7 @@ export const USES: Readonly<Record<Use | 'signing' | 'consent' | 'output', reado
   network: ['network', 'chain', 'insecure', 'fallbackEndpoints', 'retryForever'],
   signing: ['signWith', 'signatureFile', 'period', 'waitForFinalization', 'waitForInclusion'],
   consent: ['yes', 'no', 'dryRun'],
-  output: ['json', 'fields', 'full', 'quiet', 'verbose', 'color'],
+  output: ['json', 'jsonOutput', 'fields', 'full', 'quiet', 'verbose', 'color'],
 }
 
 /** The settings that a command takes. */

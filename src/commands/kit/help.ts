@@ -74,7 +74,11 @@ export function commandHelp(command: CommandEntry, tree: Index, page: Page): str
     ),
     section('Network', table(optionRows(used(['network', 'chain', 'fallbackEndpoints', 'retryForever'])), page), page),
     section('Consent', table(optionRows(used(['yes', 'dryRun'])), page), page),
-    section('Output', table(optionRows(used(['json', 'fields', 'full', 'quiet', 'verbose', 'color'])), page), page),
+    section(
+      'Output',
+      table(optionRows(used(['json', 'jsonOutput', 'fields', 'full', 'quiet', 'verbose', 'color'])), page),
+      page,
+    ),
     section('Examples', examples(command, page), page),
   ])
 }

@@ -1,5 +1,6 @@
 /** Finds the command that a command line means, without loading it. */
 import { TaoError } from '../../primitives/errors.ts'
+import { foreignRefusal } from './foreign.ts'
 import type { Spelling } from './spellings.ts'
 import { nearest } from './text.ts'
 import type { CommandEntry, CommandName, GroupEntry, Index, OptionEntry } from './tree.ts'
@@ -63,7 +64,9 @@ function step(walk: Walk, typed: string, tree: Index): void {
   const command = tree.commands.find(entry => isHere(entry) && isCalled(entry))
   if (group === undefined && command === undefined) {
     if (imply(walk, tree)) return
-    throw unknownWord(typed, walk.path, tree)
+    // The word may be the value of an option that btcli has and that is refused here.
+    const before = walk.rest.at(-1)
+    throw (before && foreignRefusal(before, 'tao')) || unknownWord(typed, walk.path, tree)
   }
   walk.path = (group ?? command)!.path
   if (group === undefined) walk.command = command

@@ -64,7 +64,8 @@ async function readLine({ command, path, argv, host }: Run): Promise<Line> {
   const settled = settleSettings({ ...command.arguments, ...command.options }, globalsOf(command), sources)
   const { settings } = settled
   // Fields are fields of the JSON.
-  const full = settings.fields === undefined ? settings : { ...settings, json: settings.fields !== '' || settings.json }
+  const asked = settings.jsonOutput ? { ...settings, json: true } : settings
+  const full = settings.fields === undefined ? asked : { ...settings, json: settings.fields !== '' || settings.json }
   checkFields(command, full)
   const all = { ...settled, settings: full }
   for (const secret of secretsOnLine(command, given)) {
@@ -87,6 +88,7 @@ async function execute({ command, path }: Run, { settings, inputs }: Line, sessi
     await showFields(command, session)
     return 0
   }
+  if (session.settings.jsonOutput) await completeForV9(path, inputs)
   await completeInputs(command, inputs, ctx)
   adoptSettings(command, inputs, session)
   const values = Object.fromEntries([...inputs].map(([key, { value }]) => [key, value]))
@@ -101,9 +103,15 @@ async function execute({ command, path }: Run, { settings, inputs }: Line, sessi
       ? { result: await command.run(values, ctx) }
       : await carryOut(command, values, line, session)
   if (done === undefined) return 0
-  await showResult(command, done.result, session)
+  await showResult(command, done.result, session, path)
   if ((ctx.person?.answered ?? 0) > 0) reporter.note(`Without questions: ${line()}`)
   return command.exitCode?.(done.result) ?? 0
+}
+
+/** What v9 tells without being asked for it. */
+async function completeForV9(path: readonly string[], inputs: Map<string, Settled>): Promise<void> {
+  const { V9_INPUTS } = await import('./v9/present.ts')
+  for (const [key, value] of Object.entries(V9_INPUTS[path.join(' ')] ?? {})) inputs.set(key, { value, source: 'flag' })
 }
 
 /** A setting that was an argument and was asked for is known only now. The session's settings are its own copy. */
@@ -130,7 +138,11 @@ async function failed(thrown: unknown, { host, path, argv }: Run, session: Sessi
 /** Whether JSON was asked for on a line that could not be read. */
 function wantsJson(argv: readonly string[], { env }: Host): boolean {
   const end = argv.indexOf('--')
-  const flags = [...spellingsOf('json', GLOBALS.json), ...spellingsOf('fields', GLOBALS.fields)].map(({ flag }) => flag)
+  const flags = [
+    ...spellingsOf('json', GLOBALS.json),
+    ...spellingsOf('jsonOutput', GLOBALS.jsonOutput),
+    ...spellingsOf('fields', GLOBALS.fields),
+  ].map(({ flag }) => flag)
   const isAsked = argv.slice(0, end === -1 ? argv.length : end).some(word => flags.includes(word.split('=')[0]!))
   return isAsked || ['1', 'true', 'yes', 'on'].includes((env.TAO_JSON ?? '').toLowerCase())
 }

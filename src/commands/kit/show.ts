@@ -11,10 +11,22 @@ import { nearest } from './text.ts'
 import type { JsonSchema } from './values.ts'
 import { type Block, column, table, viewOfShape } from './view.ts'
 
-export async function showResult(command: AnyCommand, result: unknown, session: Session): Promise<void> {
+/** @param path of a command that has one result; v9 streams nothing */
+export async function showResult(
+  command: AnyCommand,
+  result: unknown,
+  session: Session,
+  path?: readonly string[],
+): Promise<void> {
   const { settings, host } = session
   if (settings.json) {
-    host.stdout.write(jsonText(pick(command.output.encode(result), settings), command.kind === 'stream'))
+    const json = command.output.encode(result)
+    if (settings.jsonOutput && settings.fields === undefined && path !== undefined) {
+      const { presentV9 } = await import('./v9/present.ts')
+      host.stdout.write(jsonText(presentV9(path, json, settings.network)))
+      return
+    }
+    host.stdout.write(jsonText(pick(json, settings), command.kind === 'stream'))
     return
   }
   const view = command.view ?? ((value: unknown) => viewOfShape(command.output, value))

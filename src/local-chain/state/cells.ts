@@ -49,7 +49,14 @@ export const absentCell = (layout: ItemLayout, keys: readonly unknown[]): Cell =
   dirty: false,
 })
 
-export const byRawKey = (a: Cell, b: Cell): number => compareBytes(rawKey(a), rawKey(b))
+/** A cell's raw key without keeping it: those of cells that are only read would take more memory than the rest of them. */
+export const passingKey = (cell: Cell): Uint8Array => cell.raw ?? rawPrefix(cell.layout, cell.keys)
+
+/** The cells in the order of their raw keys. */
+export function inKeyOrder(cells: readonly Cell[]): Cell[] {
+  const keyed = cells.map(cell => ({ cell, key: passingKey(cell) }))
+  return keyed.sort((a, b) => compareBytes(a.key, b.key)).map(({ cell }) => cell)
+}
 
 export function sameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
   return a === undefined || b === undefined ? a === b : equalBytes(a, b)
@@ -81,8 +88,21 @@ export function readKeys(layout: ItemLayout, key: Uint8Array): unknown[] {
   reader.skip(layout.prefix().length)
   return layout.parts.map(part => {
     reader.skip(part.hashLength)
-    return part.codec.read(reader)
+    const key = part.codec.read(reader)
+    return typeof key === 'string' ? theOne(key) : key
   })
+}
+
+/** Accounts that stand in keys: one text for all the keys that an account stands in. */
+let accounts = new Map<string, string>()
+const MAX_ACCOUNTS = 200_000
+
+function theOne(text: string): string {
+  const known = accounts.get(text)
+  if (known !== undefined) return known
+  if (accounts.size >= MAX_ACCOUNTS) accounts = new Map()
+  accounts.set(text, text)
+  return text
 }
 
 /** Gives the cells that were added since their places. */
@@ -91,7 +111,7 @@ export function sortAdded(node: Node): Cell[] {
   if (sorted === undefined || added.length === 0) return sorted ?? []
   node.added = []
   if (added.length <= FEW) for (const cell of added) sorted.splice(placeOf(sorted, cell), 0, cell)
-  else node.sorted = merged(sorted, added.sort(byRawKey))
+  else node.sorted = merged(sorted, inKeyOrder(added))
   return node.sorted!
 }
 
@@ -99,11 +119,12 @@ export function sortAdded(node: Node): Cell[] {
 const FEW = 8
 
 function placeOf(sorted: readonly Cell[], cell: Cell): number {
+  const key = passingKey(cell)
   let low = 0
   let high = sorted.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (byRawKey(sorted[middle]!, cell) < 0) low = middle + 1
+    if (compareBytes(passingKey(sorted[middle]!), key) < 0) low = middle + 1
     else high = middle
   }
   return low

@@ -11,13 +11,14 @@ import { Writer } from '../scale/buffer.ts'
 import { decode, type OuterCodecs } from '../scale/codec.ts'
 import {
   absentCell,
-  byRawKey,
   type Cell,
   collect,
   completeBelow,
   type ItemLayout,
+  inKeyOrder,
   type Node,
   nameOf,
+  passingKey,
   rawKey,
   rawPrefix,
   readKeys,
@@ -322,7 +323,8 @@ export class State {
 
   private load(layout: ItemLayout, keys: readonly unknown[]): Cell {
     const cell = absentCell(layout, keys)
-    const stored = this.store.get(rawKey(cell))
+    // Who reads a fleeting entry writes it, and needs the key again.
+    const stored = this.store.get(layout.fleeting ? rawKey(cell) : passingKey(cell))
     if (stored !== undefined) this.fill(cell, stored)
     return cell
   }
@@ -347,7 +349,7 @@ export class State {
     if (node.sorted === undefined) {
       const found: Cell[] = []
       collect(node, prefix.length, layout.parts.length, found)
-      node.sorted = found.sort(byRawKey)
+      node.sorted = inKeyOrder(found)
     }
     return sortAdded(node)
   }
@@ -362,7 +364,6 @@ export class State {
       const cacheKey = cacheKeyOf(layout.parts[keys.length - 1]!, keys.at(-1))
       if (node.children.has(cacheKey)) continue
       const cell = absentCell(layout, keys)
-      cell.raw = key.slice()
       this.fill(cell, value.slice())
       node.children.set(cacheKey, cell)
       this.index(layout, cell)

@@ -116,6 +116,8 @@ test.each([
   ['--commands', 'tao tools'],
   ['--install-completion', 'tao completion'],
   ['--debug', 'TAO_DEBUG'],
+  ['--proxy-for 5F stake list', 'tao call Proxy.proxy'],
+  ['--mev-shield', '--tolerance'],
 ])('%s before any command says where it is', async (line, remedy) => {
   const { code, stderr } = await tao(line, { env })
   expect([code, stderr]).toEqual([2, expect.stringContaining(remedy)])
