@@ -1,9 +1,12 @@
 /** The way to the chain inside. This is the only file of the client that knows of it. */
 
-import { existsSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ProviderInterface } from '@polkadot/rpc-provider/types'
+import type { Chain, ChainOptions } from '../../local-chain/node/chain.ts'
 import { chainFolder, dataHome } from '../../local-chain/node/folders.ts'
+import type { ChooseSpec } from '../../local-chain/node/open.ts'
 import type { Tao } from '../../primitives/amounts.ts'
 import type { Hex } from '../../primitives/bytes.ts'
 import { TaoError } from '../../primitives/errors.ts'
@@ -86,9 +89,22 @@ export async function resetInside({ chain, profile, issuance }: ResetOptions): P
 /** Whether there is a chain of this name, without opening it. */
 export const existsInside = (chain: string): boolean => existsSync(join(chainFolder(chain), 'data.mdb'))
 
-export interface ServeInside extends InsideOptions {
-  readonly port: number
+/** Where a chain that is served is kept. */
+export type ServedPlace =
+  | { readonly kind: 'named'; readonly chain: string }
+  | { readonly kind: 'folder'; readonly folder: string }
+  | { readonly kind: 'memory' }
+
+export interface ServeInside {
+  readonly place: ServedPlace
+  /** The version of taokit. */
+  readonly version: string
+  readonly onFault?: (error: unknown) => void
+  /** At least one; 0 takes any free one. */
+  readonly ports: readonly number[]
   readonly address?: string | undefined
+  /** Gives clients power over the chain although it does not listen on loopback. */
+  readonly unsafe?: boolean
   readonly sealing: 'instant' | 'interval' | 'manual'
   /** What a chain that is not there yet is made with. */
   readonly profile?: string | undefined
@@ -99,61 +115,167 @@ export interface ServeInside extends InsideOptions {
 export interface ServedBlock {
   readonly number: number
   readonly hash: Hex
+  readonly parentHash: Hex
   /** Transactions, without what the block says by itself. */
   readonly transactions: number
 }
 
 /** A chain that is being served. */
 export interface ServedInside {
-  readonly url: string
+  /** One for each port. */
+  readonly urls: readonly string[]
   readonly chainName: string
   readonly profile: string
   readonly genesisHash: Hex
   readonly head: { readonly number: number; readonly hash: Hex }
-  /** Hears of each new head. */
+  /** Whether clients were given power over the chain. */
+  readonly unsafe: boolean
+  /** Whether other machines can reach it. */
+  readonly isWide: boolean
+  /** Hears of each new block. */
   onBlock(listener: (block: ServedBlock) => void): void
   close(): Promise<void>
 }
 
-/** Serves a chain. @throws TaoError when it is served already or the port is taken */
+/** The folder of a chain that is served; undefined for one in memory. */
+export const servedFolder = (place: ServedPlace): string | undefined =>
+  place.kind === 'memory' ? undefined : place.kind === 'folder' ? place.folder : chainFolder(place.chain)
+
+/** Serves a chain. @throws TaoError when it is served already or a port is taken */
 export async function serveInside(options: ServeInside): Promise<ServedInside> {
-  const { chain: name, profile, sealing, port, address, origins, version, onFault } = options
-  const [{ openChain }, { serve }] = await Promise.all([
-    import('../../local-chain/node/open.ts'),
+  const { place, profile, sealing, ports, address, origins, unsafe = false, version, onFault } = options
+  const folder = servedFolder(place)
+  const [{ serve }, { loadServedVerifier }, { isLoopback }] = await Promise.all([
     import('../../local-chain/node/serve.ts'),
+    import('../../local-chain/node/signatures.ts'),
+    import('../../local-chain/node/server/visitors.ts'),
   ])
-  const { loadServedVerifier } = await import('../../local-chain/node/signatures.ts')
-  const folder = chainFolder(name)
   const faults = onFault === undefined ? {} : { onFault }
-  const chain = openChain(folder, await specChooser(name, profile), {
+  const choose = await specChooser(place.kind === 'named' ? place.chain : 'in this place', profile)
+  const chain = await openServed(folder, choose, {
     sealing,
     realTime: true,
     loadVerifier: loadServedVerifier,
     ...faults,
   })
+  const [port = 0, ...morePorts] = ports
   const node = await serve(chain, {
-    folder,
+    ...(folder === undefined ? {} : { folder }),
     version,
     port,
+    morePorts,
     ...(address === undefined ? {} : { address }),
+    ...(unsafe ? { unsafe } : {}),
     ...(origins === undefined ? {} : { origins: origins.includes('all') ? 'all' : origins }),
     ...faults,
   })
   const { spec, genesisHash } = chain
   return {
-    url: node.server.url,
+    urls: node.servers.map(({ url }) => url),
     chainName: spec.chainName,
     profile: spec.profile.name,
     genesisHash,
     head: chain.head,
-    onBlock: listener => {
-      chain.onNews(({ head }) => {
-        const transactions = (chain.block(head.hash)?.extrinsics.length ?? 1) - 1
-        listener({ number: head.number, hash: head.hash, transactions })
-      })
-    },
+    unsafe: node.server.unsafe,
+    isWide: address !== undefined && !isLoopback(address),
+    onBlock: listener => tellBlocks(chain, listener),
     close: () => node.close(),
   }
+}
+
+async function openServed(folder: string | undefined, choose: ChooseSpec, options: ChainOptions): Promise<Chain> {
+  if (folder !== undefined) return (await import('../../local-chain/node/open.ts')).openChain(folder, choose, options)
+  const [{ Chain }, { MemoryStore }] = await Promise.all([
+    import('../../local-chain/node/chain.ts'),
+    import('../../local-chain/state/memory-store.ts'),
+  ])
+  return new Chain(choose(undefined), new MemoryStore(), options)
+}
+
+/** Blocks that were made in one go are told one by one; on another history, its newest block is the next. */
+function tellBlocks(chain: Chain, listener: (block: ServedBlock) => void): void {
+  let told = chain.head.number
+  chain.onNews(({ head, reverted }) => {
+    if (reverted) told = Math.min(told, head.number - 1)
+    while (told < head.number) {
+      const hash = chain.hashAt(++told)!
+      const { number, header, extrinsics } = chain.block(hash)!
+      listener({ number, hash, parentHash: header.parent_hash, transactions: extrinsics.length - 1 })
+    }
+  })
+}
+
+export interface RunningNode {
+  readonly url: string
+  readonly pid: number
+}
+
+const POLL_MILLISECONDS = 50
+const START_MILLISECONDS = 30_000
+const STOP_MILLISECONDS = 15_000
+
+/**
+ * Starts a node that goes on by itself, as another process of this program. What it prints goes to `node.log` in the folder.
+ * @param args of the program  @throws TaoError when it does not come up
+ */
+export async function detachInside(folder: string, args: readonly string[]): Promise<RunningNode & { log: string }> {
+  const { findServed } = await import('../../local-chain/node/served.ts')
+  const other = await findServed(folder)
+  if (other !== undefined) {
+    throw new TaoError('already_exists', `The chain is served already at ${other.url}`, {
+      why: `Process ${other.pid} serves it.`,
+      remedy: 'Use that node: commands find it by themselves. Or end it first with tao chain stop.',
+      data: { url: other.url, pid: other.pid },
+    })
+  }
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const log = join(folder, 'node.log')
+  const file = openSync(log, 'w', 0o600)
+  const child = spawn(process.execPath, [process.argv[1]!, ...args], { detached: true, stdio: ['ignore', file, file] })
+  closeSync(file)
+  const isOver = (): boolean => child.exitCode !== null || child.signalCode !== null
+  const found = await poll(START_MILLISECONDS, async () => {
+    const served = await findServed(folder)
+    return served?.pid === child.pid ? served : isOver() ? 'over' : undefined
+  })
+  child.unref()
+  if (found !== undefined && found !== 'over') return { url: found.url, pid: found.pid, log }
+  throw new TaoError('unreachable', 'The node did not come up', {
+    why: readFileSync(log, 'utf8').trim().split('\n').slice(-10),
+    remedy: `Look at ${log}, or start it without --detach.`,
+  })
+}
+
+/** Stops the node that serves the chain in a folder. @throws TaoError `not_found`, `timeout` */
+export async function stopInside(folder: string): Promise<RunningNode> {
+  const { findServed } = await import('../../local-chain/node/served.ts')
+  const served = await findServed(folder)
+  if (served === undefined) {
+    throw new TaoError('not_found', 'No node serves this chain', { why: `There is no sign of one in ${folder}.` })
+  }
+  const { url, pid } = served
+  process.kill(pid, 'SIGTERM')
+  const gone = await poll(STOP_MILLISECONDS, async () => (isRunning(pid) ? undefined : true))
+  if (gone) return { url, pid }
+  throw new TaoError('timeout', `The node at ${url} does not stop`, { why: `Process ${pid} was asked to.` })
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function poll<T>(milliseconds: number, look: () => Promise<T | undefined>): Promise<T | undefined> {
+  for (let waited = 0; waited < milliseconds; waited += POLL_MILLISECONDS) {
+    const found = await look()
+    if (found !== undefined) return found
+    await new Promise(resolve => setTimeout(resolve, POLL_MILLISECONDS))
+  }
+  return undefined
 }
 
 export interface ReplayedInside {

@@ -1,88 +1,160 @@
-import { type ServedBlock, serveInside } from '../../client/providers/inside.ts'
+import {
+  detachInside,
+  type ServedBlock,
+  type ServedInside,
+  type ServedPlace,
+  servedFolder,
+  serveInside,
+} from '../../client/providers/inside.ts'
 import { cells } from '../kit/cells.ts'
 import { stream } from '../kit/command.ts'
-import { choice, integer, text } from '../kit/options.ts'
-import { hex, integer as integerShape, maybe, record, text as textShape } from '../kit/shape.ts'
+import { choice, flag, folder, integer, text } from '../kit/options.ts'
+import { hex, integer as integerShape, list, maybe, record, text as textShape } from '../kit/shape.ts'
 import { card, lines } from '../kit/view.ts'
 import { PROFILES, SEALING } from './shared/options.ts'
+
+const NOTHING = { url: undefined, urls: undefined, profile: undefined, genesisHash: undefined, pid: undefined }
 
 export default stream({
   summary: 'Serve the chain inside as a node, for other programs and for several commands at once',
   description: [
     'Clients such as btcli, the Python SDK, polkadot.js and PAPI take it for a Subtensor local network. While it runs, commands with --network local find it and talk to it.',
     'It goes on until Ctrl-C. The chain stays as it is, and the next start goes on from there.',
+    'At the same port: JSON-RPC by WebSocket and by HTTP POST, /health, and /metrics for Prometheus. docs/node.md tells what clients can do that no real node lets them do; off this machine they cannot.',
   ],
   examples: [
     { line: 'tao chain start', does: 'A block each 12 seconds, on port 9944' },
     { line: 'tao chain start --seal instant', does: 'A block for each transaction, at once' },
     { line: 'tao chain start --profile localnet-fast --chain fast', does: 'Blocks of a quarter of a second' },
+    { line: 'tao chain start --port 9944,9945 --ephemeral', does: 'At two ports, and nothing is kept' },
+    { line: 'tao chain start --detach', does: 'Go on without this terminal, until tao chain stop' },
   ],
   options: {
     seal: SEALING,
-    port: integer({ min: 0, max: 65_535, summary: 'The port; 0 takes any free one', default: 9944 }),
+    port: integer({
+      min: 0,
+      max: 65_535,
+      many: true,
+      summary: 'The port, or several; 0 takes any free one',
+      default: [9944],
+    }),
     address: text({ summary: 'The address to listen on, where it is not this machine only', placeholder: 'IP' }),
+    unsafe: flag({ summary: 'Let clients of other machines do what docs/node.md tells of; for --address' }),
     origin: text({
       summary: 'A web page that may connect, by its origin, beside those of this machine; all for any',
       many: true,
     }),
     profile: choice(PROFILES, { summary: 'What a chain is made with that is not there yet' }),
+    ephemeral: flag({ summary: 'Begin anew, in memory: nothing is kept', excludes: ['basePath'], aliases: ['tmp'] }),
+    basePath: folder({ summary: 'Keep the chain in this folder', placeholder: 'FOLDER' }),
+    detach: flag({ summary: 'Go on without this terminal; tao chain stop ends it', excludes: ['ephemeral'] }),
   },
   uses: ['network'],
   output: record({
-    event: textShape('started, or block'),
+    event: textShape('started, detached or block'),
     url: maybe(textShape('Where it is served')),
+    urls: maybe(list(textShape('Where it is served, for each port'))),
     profile: maybe(textShape('sandbox, localnet or localnet-fast')),
     genesisHash: maybe(hex('The hash of block 0')),
+    pid: maybe(integerShape('The process that serves it')),
     block: integerShape('The newest block'),
-    blockHash: hex('Its hash'),
+    blockHash: maybe(hex('Its hash')),
+    parentHash: maybe(hex('The hash of the block before')),
     transactions: integerShape('Transactions in it'),
   }),
-  view: ({ event, url, profile, genesisHash, block, blockHash, transactions }) =>
-    event === 'started'
-      ? [
-          card([
-            ['Serving', cells.strong(url!)],
-            ['Profile', cells.text(profile!)],
-            ['Block', cells.integer(block)],
-            ['Genesis', cells.hex(genesisHash!)],
-          ]),
-          lines(cells.dim('Ctrl-C ends it.')),
-        ]
-      : [lines(`Block ${block}  ${blockHash}  ${transactions} ${transactions === 1 ? 'transaction' : 'transactions'}`)],
-  async *run({ seal, port, address, origin, profile }, ctx) {
-    const { chain, verbose } = ctx.settings
+  view: ({ event, urls, profile, genesisHash, pid, block, blockHash, parentHash, transactions }) => {
+    if (event === 'block') return [lines(importedLine(block, parentHash!, blockHash!, transactions))]
+    if (event === 'detached') {
+      return [
+        card([
+          ['Serving', cells.strong(urls!.join(' '))],
+          ['Process', cells.integer(pid!)],
+        ]),
+        lines(cells.dim('tao chain stop ends it.')),
+      ]
+    }
+    return [
+      card([
+        ['Serving', cells.strong(urls!.join(' '))],
+        ['Profile', cells.text(profile!)],
+        ['Block', cells.integer(block)],
+        ['Genesis', cells.hex(genesisHash!)],
+      ]),
+      lines(cells.dim('tao chain accounts lists who has funds, and who is sudo. Ctrl-C ends it.')),
+    ]
+  },
+  async *run({ seal, port: ports, address, unsafe, origin, profile, ephemeral, basePath, detach }, ctx) {
+    const place: ServedPlace = ephemeral
+      ? { kind: 'memory' }
+      : basePath === undefined
+        ? { kind: 'named', chain: ctx.settings.chain }
+        : { kind: 'folder', folder: basePath }
+    if (detach) {
+      const line = ['--seal', seal, '--port', ports.join(','), ...origin.flatMap(each => ['--origin', each])]
+      for (const [name, value] of Object.entries({ address, profile, 'base-path': basePath }))
+        if (value !== undefined) line.push(`--${name}`, value)
+      if (unsafe) line.push('--unsafe')
+      const args = ['chain', 'start', ...line, '--chain', ctx.settings.chain, '--json']
+      const { url, pid } = await detachInside(servedFolder(place)!, args)
+      yield { ...NOTHING, event: 'detached', url, urls: [url], pid, block: 0, ...NO_BLOCK }
+      return
+    }
     const blocks = new Queue<ServedBlock>()
     ctx.signal.addEventListener('abort', () => blocks.end())
     const node = await serveInside({
-      chain,
+      place,
       profile,
       sealing: seal,
-      port,
+      ports,
       address,
+      unsafe,
       origins: origin.length === 0 ? undefined : origin,
       version: ctx.version,
       onFault: error => ctx.warn(error instanceof Error ? error.message : String(error)),
     })
     ctx.defer(() => node.close())
-    const { url, profile: made, genesisHash, head } = node
-    yield {
-      event: 'started',
-      url,
-      profile: made,
-      genesisHash,
-      block: head.number,
-      blockHash: head.hash,
-      transactions: 0,
-    }
     node.onBlock(block => blocks.push(block))
-    for await (const { number, hash, transactions } of blocks) {
-      // Blocks without transactions come all the time.
-      if (transactions === 0 && !verbose) continue
-      const nothing = { url: undefined, profile: undefined, genesisHash: undefined }
-      yield { event: 'block', ...nothing, block: number, blockHash: hash, transactions }
+    for (const warning of exposure(node)) ctx.warn(warning)
+    yield startedEvent(node)
+    for await (const { number, hash, parentHash, transactions } of blocks) {
+      yield { ...NOTHING, event: 'block', block: number, blockHash: hash, parentHash, transactions }
     }
   },
 })
+
+const NO_BLOCK = { blockHash: undefined, parentHash: undefined, transactions: 0 } as const
+
+const startedEvent = ({ urls, profile, genesisHash, head }: ServedInside) => ({
+  ...NOTHING,
+  event: 'started',
+  url: urls[0],
+  urls,
+  profile,
+  genesisHash,
+  pid: process.pid,
+  block: head.number,
+  ...NO_BLOCK,
+  blockHash: head.hash,
+})
+
+/** What others can do who are not on this machine. */
+const exposure = ({ isWide, unsafe }: ServedInside): string[] =>
+  isWide
+    ? [
+        unsafe
+          ? 'Everybody who reaches this address has power over the chain: its time, its state, its blocks.'
+          : 'Everybody who reaches this address can use the chain.',
+      ]
+    : []
+
+const short = (hash: string): string => `${hash.slice(0, 6)}…${hash.slice(-4)}`
+
+/** Scripts wait for this line of the reference's node. Reference: sc_informant. */
+function importedLine(number: number | bigint, parent: string, hash: string, transactions: number | bigint): string {
+  const more =
+    Number(transactions) === 0 ? '' : `, ${transactions} ${Number(transactions) === 1 ? 'transaction' : 'transactions'}`
+  return `Imported #${number} (${short(parent)} → ${short(hash)})${more}`
+}
 
 /** What comes from a callback, one after another. */
 class Queue<T> {

@@ -15,7 +15,7 @@ import { type BlockTrace, remakeBlocks } from './again.ts'
 import { runApi, runtimeOf } from './apis.ts'
 import { BlockStopped, type MadeBlock, makeBlock, type Parent } from './authoring.ts'
 import { reportedAt, reportOf, writeReport } from './block-report.ts'
-import { Clock, elapsed, nextSlot, realSlot, type Sealing, slotDuration } from './clock.ts'
+import { Clock, elapsed, type Sealing, slotDuration } from './clock.ts'
 import { type DryRun, type DryRunRequest, dryRun } from './dry-run.ts'
 import { isBug } from './faults.ts'
 import { decodeHeader, slotOf } from './header.ts'
@@ -82,7 +82,7 @@ export class Chain {
   readonly slotDuration: bigint
   private readonly ledger: Ledger
   private readonly transactions: Transactions
-  private readonly clock: Clock
+  readonly clock: Clock
   private readonly options: ChainOptions
   private readonly listeners = new Set<(news: News) => void>()
   private metadata: Promise<unknown> | undefined
@@ -363,8 +363,7 @@ export class Chain {
   }
 
   private slotAfter(parent: Parent): bigint {
-    const real = this.options.realTime === true && this.sealing === 'interval'
-    return (real ? realSlot : nextSlot)(this.spec, parent, this.slotDuration)
+    return this.clock.slotAfter(this.spec, parent, this.options.realTime === true)
   }
 
   private announce(news: News): void {

@@ -49,6 +49,8 @@ export class Clock {
   private mode: Sealing = 'manual'
   private timer: NodeJS.Timeout | undefined
   private called: NodeJS.Immediate | undefined
+  /** No block bears an earlier slot. */
+  private earliest = 0n
 
   /** @param makeBlock makes one block now; what it throws is its own to report */
   constructor(duration: bigint, makeBlock: () => void) {
@@ -73,6 +75,18 @@ export class Clock {
       this.called = undefined
       this.makeBlock()
     })
+  }
+
+  /** The next block bears this time, in milliseconds of Unix time, or its own if that is later; the others go on from there. */
+  moveTo(milliseconds: bigint): void {
+    this.earliest = milliseconds / this.duration
+  }
+
+  /** The slot of the block after `parent`. @param real whether blocks that are made by interval keep step with real time */
+  slotAfter(spec: ChainSpec, parent: Parent, real: boolean): bigint {
+    const next = real && this.mode === 'interval' ? realSlot : nextSlot
+    const slot = next(spec, parent, this.duration)
+    return slot > this.earliest ? slot : this.earliest
   }
 
   stop(): void {

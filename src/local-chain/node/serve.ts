@@ -7,6 +7,8 @@ import { announceServed, findServed } from './served.ts'
 import { Server, type ServerOptions } from './server.ts'
 
 export interface ServeOptions extends ServerOptions {
+  /** More ports of the same chain. */
+  readonly morePorts?: readonly number[]
   /** The version of taokit. */
   readonly version: string
   /** The folder of the chain, for others to find the node; absent for a chain in memory. */
@@ -15,7 +17,10 @@ export interface ServeOptions extends ServerOptions {
 
 export interface ServedNode {
   readonly chain: Chain
+  /** The one at the first port; commands use it. */
   readonly server: Server
+  /** One for each port. */
+  readonly servers: readonly Server[]
   readonly host: Host
   /** Says goodbye to all clients, frees the port and closes the chain. */
   close(): Promise<void>
@@ -31,14 +36,17 @@ const LOOK_MILLISECONDS = 1000
 export async function serve(chain: Chain, options: ServeOptions): Promise<ServedNode> {
   const { folder, version, onFault } = options
   const host: Host = { chain, version, instance: randomId() }
-  let server: Server
+  const servers: Server[] = []
   try {
     if (folder !== undefined) await checkFree(folder)
-    server = await Server.listen(host, options)
+    for (const port of [options.port, ...(options.morePorts ?? [])])
+      servers.push(await Server.listen(host, { ...options, port }))
   } catch (error) {
+    for (const each of servers) await each.close()
     chain.close()
     throw error
   }
+  const server = servers[0]!
   chain.warmUp().catch(error => onFault?.(error))
   const { url } = server
   const { instance } = host
@@ -53,10 +61,10 @@ export async function serve(chain: Chain, options: ServeOptions): Promise<Served
   const close = async (): Promise<void> => {
     clearInterval(looking)
     if (withdraw) withdraw()
-    await server.close()
+    await Promise.all(servers.map(each => each.close()))
     chain.close()
   }
-  return { chain, server, host, close }
+  return { chain, server, servers, host, close }
 }
 
 async function checkFree(folder: string): Promise<void> {

@@ -77,7 +77,7 @@ export class Server {
     const visitors = visitorsOf(address, options.origins)
     const connections = new Set<Connection>()
     const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.requestBytes, perMessageDeflate: false })
-    const context = { host, unsafe, limits, onFault }
+    const context = { host, unsafe, limits, onFault, clients: () => connections.size }
     const http = createServer((request, response) => {
       if (visitors.mayCome(request)) void answerHttp(context, request, response, visitors)
       else refuse(response, 403, 'Origin or host not allowed')

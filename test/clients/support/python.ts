@@ -49,7 +49,7 @@ export async function pythonWorld(environment: string): Promise<PythonWorld> {
   const env = { PATH: process.env.PATH, HOME: home, COLUMNS: '250', TERM: 'dumb', NO_COLOR: '1' }
   const run = (program: string, args: readonly string[], stdin = ''): Promise<Ran> =>
     new Promise((resolve, reject) => {
-      const child = spawn(join(environment, 'bin', program), args, { env, timeout: PATIENCE_MILLISECONDS })
+      const child = spawn(join(environment, 'bin', program), args, { cwd: home, env, timeout: PATIENCE_MILLISECONDS })
       const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []]
       child.stdout.on('data', part => stdout.push(part))
       child.stderr.on('data', part => stderr.push(part))
@@ -67,13 +67,15 @@ export async function pythonWorld(environment: string): Promise<PythonWorld> {
   return { chain, url: server.url, faults, run, close }
 }
 
-/** The last JSON value in what a program printed: notes come before it. */
+/** The JSON that a program printed, failures perhaps among its errors: notes come before it. */
 export function lastJson({ stdout, stderr, code }: Ran): never {
-  for (const [start] of [...stdout.matchAll(/^[[{]/gm)].map(match => [match.index] as const)) {
-    try {
-      return JSON.parse(stdout.slice(start)) as never
-    } catch {
-      // It was the beginning of something else.
+  for (const text of [stdout, stderr]) {
+    for (const { index } of text.matchAll(/^[[{"]/gm)) {
+      try {
+        return JSON.parse(text.slice(index)) as never
+      } catch {
+        // It was the beginning of something else.
+      }
     }
   }
   throw new Error(`no JSON (exit ${code}):\n${stdout}\n${stderr}`)

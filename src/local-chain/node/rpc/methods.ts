@@ -38,6 +38,7 @@ import { systemHealth, systemNodeRoles, systemPeers, systemSyncState } from './s
 import { systemChain, systemChainType, systemName, systemProperties, systemVersion } from './system/identity.ts'
 import { advance, setSealing } from './tao/advance.ts'
 import { audit } from './tao/audit.ts'
+import { impersonate, revert, setStorageValues, setTime, snapshot } from './tao/develop.ts'
 import { taoDryRun } from './tao/dry-run.ts'
 import { accounts, instance, status } from './tao/status.ts'
 import { trace } from './tao/trace.ts'
@@ -107,6 +108,11 @@ const DECLARED: readonly (Method | OwnMethod | Subscription)[] = [
   accounts,
   advance,
   setSealing,
+  setTime,
+  snapshot,
+  revert,
+  setStorageValues,
+  impersonate,
   taoDryRun,
   trace,
   audit,

@@ -86,6 +86,11 @@ export const u32: ParamType<number> = {
   read: value => (isU32(value) ? value : undefined),
 }
 
+export const u53: ParamType<number> = {
+  expects: 'a whole number, not negative',
+  read: value => (Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined),
+}
+
 /** A number, or its hexadecimal digits. */
 export const blockNumber: ParamType<number> = {
   expects: 'a block number, as a number or as hexadecimal digits such as 0x14',

@@ -5,6 +5,8 @@ export interface ServerContext {
   readonly host: Host
   readonly unsafe: boolean
   readonly limits: ServerLimits
+  /** Open WebSocket connections. */
+  readonly clients: () => number
   readonly onFault: (error: unknown) => void
 }
 

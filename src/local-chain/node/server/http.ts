@@ -4,6 +4,7 @@ import { REQUEST_TOO_BIG, RpcError } from '../rpc/error.ts'
 import { Session } from '../rpc/session.ts'
 import type { ServerContext } from './context.ts'
 import { answer } from './messages.ts'
+import { metricsText } from './metrics.ts'
 import type { Visitors } from './visitors.ts'
 
 export async function answerHttp(
@@ -16,6 +17,7 @@ export async function answerHttp(
   if (origin !== undefined) response.setHeader('access-control-allow-origin', origin).setHeader('vary', 'Origin')
   if (request.method === 'OPTIONS') return preflight(response)
   if (request.method === 'GET' && request.url === '/health') return health(context, response)
+  if (request.method === 'GET' && request.url === '/metrics') return metrics(context, response)
   if (request.method !== 'POST')
     return end(response, 405, 'text/plain', 'Used HTTP method is not allowed; POST is required\n')
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
@@ -64,6 +66,10 @@ function preflight(response: ServerResponse): void {
 async function health(context: ServerContext, response: ServerResponse): Promise<void> {
   const { result } = await onceSession(context).call('system_health', [])
   end(response, 200, 'application/json', JSON.stringify(result))
+}
+
+function metrics({ host, clients }: ServerContext, response: ServerResponse): void {
+  end(response, 200, 'text/plain; version=0.0.4; charset=utf-8', metricsText(host, clients()))
 }
 
 function end(response: ServerResponse, status: number, type: string | undefined, body: string): void {

@@ -7,7 +7,7 @@ import { u32 } from '../../../scale/primitives.ts'
 import { method } from '../method.ts'
 import { type ParamType, param } from '../params.ts'
 
-const address: ParamType<AccountId> = {
+export const address: ParamType<AccountId> = {
   expects: 'an address such as 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY',
   read: value => {
     if (typeof value !== 'string') return undefined
