@@ -53,6 +53,7 @@ export function runWorld(size: Size, { warm, timed, folder, forgetAfter = Number
   const epoch: number[] = []
   let events = 0
   let peak = 0
+  let remembered = 0
   let hash: Hex = ledger.genesisHash
   const advance = (count: number): void => {
     for (let left = count; left > 0; ) {
@@ -73,7 +74,10 @@ export function runWorld(size: Size, { warm, timed, folder, forgetAfter = Number
       hash = head.hash
       peak = Math.max(peak, ownMemory())
       left -= made.length
-      if (Number.isFinite(forgetAfter)) ledger = new Ledger(spec, runtime, store)
+      remembered += made.length
+      if (remembered < forgetAfter) continue
+      ledger = new Ledger(spec, runtime, store)
+      remembered = 0
     }
   }
   advance(warm)

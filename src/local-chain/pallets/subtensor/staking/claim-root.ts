@@ -112,22 +112,33 @@ export function getRootOwedForHotkeyColdkeyFloat(
 export const getRootOwedForHotkeyColdkey = (ctx: Ctx, hotkey: AccountId, coldkey: AccountId, netuid: NetUid): bigint =>
   I96F32.toU64(getRootOwedForHotkeyColdkeyFloat(ctx, hotkey, coldkey, netuid))
 
+const LOW_BITS = 0xffff_ffffn
+
 /**
  * What a coldkey has claimed behind one hotkey, while it claims. Each claim that is swapped adds root stake, which
- * changes what counts as claimed on every subnet: it is added up here and written once.
+ * changes what counts as claimed on every subnet: at each rate the whole rao of each amount. That is a product for
+ * every pair of subnets, so amounts are added up and multiplied once; what was cut off of each product is its lowest
+ * 32 bits, which are those of the product of the lowest 32 bits.
  */
 class ClaimLedger {
-  readonly #claimed: bigint[]
   readonly #rates: Rates
-  #stakeAdded = false
+  /** Without what counts as claimed for the stake that was added. */
+  readonly #claimed: bigint[]
+  readonly #amounts: bigint[] = []
+  #added = 0n
+  readonly #lowRates: readonly number[]
+  /** By subnet, the sum of what was cut off: far below 2^53. */
+  readonly #cutOff: number[]
 
   constructor(rates: Rates, claimed: bigint[]) {
     this.#rates = rates
     this.#claimed = claimed
+    this.#lowRates = rates.map(([, rate]) => Number(rate & LOW_BITS) | 0)
+    this.#cutOff = rates.map(() => 0)
   }
 
   claimed(i: number): bigint {
-    return this.#claimed[i]!
+    return this.#added === 0n ? this.#claimed[i]! : satAddU128(this.#claimed[i]!, this.#forAdded(i))
   }
 
   claim(i: number, amount: bigint): void {
@@ -135,15 +146,26 @@ class ClaimLedger {
   }
 
   addStake(amount: bigint): void {
-    this.#stakeAdded = true
-    for (let i = 0; i < this.#rates.length; i++) this.claim(i, atRate(this.#rates[i]![1], amount))
+    this.#amounts.push(amount)
+    this.#added += amount
+    const low = Number(amount & LOW_BITS) | 0
+    for (let i = 0; i < this.#cutOff.length; i++) this.#cutOff[i]! += Math.imul(this.#lowRates[i]!, low) >>> 0
+  }
+
+  #forAdded(i: number): bigint {
+    const rate = this.#rates[i]![1]
+    if (rate <= 0n) return 0n
+    const whole = rate * this.#added
+    if (whole <= I96F32.MAX) return (whole - BigInt(this.#cutOff[i]!)) >> 32n
+    // Some product may be out of range: then each is held in it by itself.
+    return this.#amounts.reduce((sum, amount) => satAddU128(sum, atRate(rate, amount)), 0n)
   }
 
   /** Writes what changed; once stake was added that is every subnet of the hotkey's. */
   save(ctx: Ctx, hotkey: AccountId, coldkey: AccountId): void {
     this.#rates.forEach(([netuid], i) => {
-      const claimed = this.#claimed[i]!
-      if (this.#stakeAdded || claimed !== RootClaimed.get(ctx, netuid, hotkey, coldkey)) {
+      const claimed = this.claimed(i)
+      if (this.#amounts.length > 0 || claimed !== RootClaimed.get(ctx, netuid, hotkey, coldkey)) {
         RootClaimed.put(ctx, netuid, hotkey, coldkey, claimed)
       }
     })
