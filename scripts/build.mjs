@@ -10,20 +10,24 @@ import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+import { noticesOf } from './notices.mjs'
 import { bundleProgram, hasDefaultExport } from './program.mjs'
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const DIST = join(ROOT, 'dist')
 const STAMP = 'build-stamp'
-/** What has native parts, or finds files of its own beside itself, cannot be bundled. */
-const EXTERNAL = ['lmdb', 'sodium-native', 'hash-wasm', 'esbuild', 'assemblyscript', '@lydell/node-pty']
+/** What has native parts, or finds files of its own beside itself, cannot be bundled: here, what only tools and tests use. */
+const TOOLS_EXTERNAL = ['esbuild', 'assemblyscript', '@lydell/node-pty']
 /** Bundled CommonJS packages call `require` for Node's own modules. */
 const REQUIRE = `const require=process.getBuiltinModule('node:module').createRequire(import.meta.url);`
 const METADATA_WRITER = join('src', 'local-chain', 'runtime', 'metadata', 'write-files.ts')
 
 const at = (...parts) => join(ROOT, ...parts)
 const require = createRequire(import.meta.url)
-const { version: VERSION } = JSON.parse(readFileSync(at('package.json'), 'utf8'))
+const PACKAGE = JSON.parse(readFileSync(at('package.json'), 'utf8'))
+const VERSION = PACKAGE.version
+/** All else is bundled, so that an installation is small: the packages that the program is installed with are its dependencies. */
+const EXTERNAL = Object.keys({ ...PACKAGE.dependencies, ...PACKAGE.optionalDependencies })
 
 async function main() {
   const started = Date.now()
@@ -37,11 +41,12 @@ async function main() {
     const commands = commandFiles()
     // What the bundles know themselves by: the metadata beside them is theirs if it says the same.
     const define = { TAOKIT_BUILD: JSON.stringify(stamp.slice(0, 16)), TAOKIT_VERSION: JSON.stringify(VERSION) }
-    await Promise.all([
+    const [program, api] = await Promise.all([
       bundleProgram(ROOT, commands, join(next, 'cli'), { external: EXTERNAL, define }),
-      bundleModules(apiEntries(), 'api-chunks', next, define),
-      bundleModules(toolEntries(), 'tool-chunks', next, define),
+      bundleModules(apiEntries(), 'api-chunks', next, { external: EXTERNAL, define }),
+      bundleModules(toolEntries(), 'tool-chunks', next, { external: [...EXTERNAL, ...TOOLS_EXTERNAL], define }),
     ])
+    writeFileSync(join(next, 'third-party.txt'), noticesOf(ROOT, [...program, ...api]))
     const count = writeTree(commands, join(next, 'cli'))
     await writeMetadata(next, stamp.slice(0, 16))
     writeTypes(next)
@@ -87,9 +92,10 @@ function toolEntries() {
 
 const existing = entries => Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)))
 
-async function bundleModules(entryPoints, chunks, outdir, define) {
-  if (Object.keys(entryPoints).length === 0) return
-  await build({
+/** Bundles modules and gives esbuild's account of what they were made of. */
+async function bundleModules(entryPoints, chunks, outdir, { external, define }) {
+  if (Object.keys(entryPoints).length === 0) return []
+  const { metafile } = await build({
     entryPoints,
     outdir,
     chunkNames: `${chunks}/[name]-[hash]`,
@@ -98,14 +104,16 @@ async function bundleModules(entryPoints, chunks, outdir, define) {
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    external: EXTERNAL,
+    external,
     define,
     banner: { js: REQUIRE },
     minifyWhitespace: true,
     minifySyntax: true,
     legalComments: 'none',
     logLevel: 'error',
+    metafile: true,
   })
+  return [metafile]
 }
 
 /** Loads every built command once and writes down what help, completion and the router need to know. */
@@ -186,7 +194,14 @@ function run(args, failure) {
 /** A digest of everything that the outcome depends on. What `npm run vectors` runs lies among the tests. */
 function digestOfInputs() {
   const hash = createHash('sha256').update(process.version)
-  const single = ['package.json', 'package-lock.json', 'tsconfig.json', 'scripts/build.mjs', 'scripts/program.mjs']
+  const single = [
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    'scripts/build.mjs',
+    'scripts/notices.mjs',
+    'scripts/program.mjs',
+  ]
   const files = [
     ...['src', 'bench', 'test']
       .map(folder => at(folder))

@@ -33,6 +33,7 @@ const URL_OF_FILE = `const $url=require('node:url').pathToFileURL(__filename).hr
  * @param {string[]} commands files below src/commands that declare commands and groups
  * @param {string} out the folder of the program
  * @param {{ external: string[], define: Record<string, string> }} shared by all bundles
+ * @returns {Promise<object[]>} esbuild's accounts of what the bundles were made of
  */
 export async function bundleProgram(root, commands, out, shared) {
   const kit = name => join(root, 'src', 'commands', 'kit', `${name}.ts`)
@@ -40,11 +41,11 @@ export async function bundleProgram(root, commands, out, shared) {
     ...Object.fromEntries(LOADED_LATER.map(name => [name, kit(name)])),
     ...Object.fromEntries(commands.map(file => [`commands/${file.slice(0, -3)}`, join(root, 'src', 'commands', file)])),
   }
-  await Promise.all([
+  writeFileSync(join(out, 'package.json'), '{"type":"commonjs"}\n')
+  return Promise.all([
     bundleLauncher(kit('main'), kit('start'), out, shared),
     bundleCommands(entries, KIT_ROOTS.map(kit), out, shared),
   ])
-  writeFileSync(join(out, 'package.json'), '{"type":"commonjs"}\n')
 }
 
 /** The launcher is one file that holds what help needs. It loads the kit and the command that is meant from the others. */
@@ -57,7 +58,7 @@ async function bundleLauncher(main, start, out, { external, define }) {
       )
     },
   }
-  await build({
+  const { metafile } = await build({
     ...COMMON_JS,
     entryPoints: { tao: main, start },
     outdir: out,
@@ -65,12 +66,14 @@ async function bundleLauncher(main, start, out, { external, define }) {
     external,
     define: { ...define, ...META },
     plugins: [elsewhere, lightBuiltins],
+    metafile: true,
   })
+  return metafile
 }
 
 /** Only modules can be split into chunks, so modules they are at first. */
 async function bundleCommands(entryPoints, kitRoots, out, { external, define }) {
-  const { outputFiles } = await build({
+  const { metafile, outputFiles } = await build({
     entryPoints,
     outdir: out,
     chunkNames: 'chunks/[name]-[hash]',
@@ -86,12 +89,14 @@ async function bundleCommands(entryPoints, kitRoots, out, { external, define }) 
     minifySyntax: true,
     legalComments: 'none',
     logLevel: 'error',
+    metafile: true,
   })
   for (const { path, text } of outputFiles) {
     const { code } = await transform(text, { ...COMMON_JS, define: META })
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, code.includes('$url') ? URL_OF_FILE + code : code)
   }
+  return metafile
 }
 
 /**
