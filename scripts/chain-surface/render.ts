@@ -3,7 +3,7 @@ import { ELSEWHERE, type Elsewhere, UNUSED } from '../../test/local-chain/calls/
 import { fileOf, type Kind, type Register, readRegister } from '../../test/local-chain/calls/support/register.ts'
 import { TRAPS } from '../../test/local-chain/calls/support/traps.ts'
 import { type Facts, PALLETS, SECTIONS, type Section, type Surface, sectionOf } from './facts.ts'
-import { parameterRows } from './parameters.ts'
+import { type ParameterRow, parameterRows, storageRows } from './parameters.ts'
 
 const HEADINGS: Readonly<Record<Section, string>> = {
   call: 'Calls',
@@ -119,28 +119,39 @@ const shortTitle = (title: string, full: string): string =>
   title === full || title === full.replace(/^\w+\./, '') ? '' : title.replace(`${full}: `, '')
 
 export function renderParameters(): string {
-  const rows = parameterRows().map(({ name, unit, value, fast = '', since, source }) => [
-    `\`${name}\``,
-    value,
-    fast,
-    unit,
-    since,
-    `\`${source}\``,
-  ])
   return `# Parameters
 
 What is fixed when the chain is built, as the profiles \`sandbox\` and \`localnet\` have it, and as \`localnet-fast\` has it where that differs.
 Written by \`node scripts/chain-surface.mjs\` from the declarations (\`constants.ts\` and \`storage.ts\` of each pallet), where each
 parameter stands once. Local networks are built with a faucet and let subnets be registered at any time (\`DefaultNetworkRateLimit\` is 0).
 
-*since* is the first spec version known to have the parameter with this value, of those whose metadata we have: 365 (then or before), 424 and
-425; numbers that the reference fixes in code are not in metadata and count from 425. The value of the others is compared with that metadata.
-The sources are files of opentensor/subtensor at 14bc6f9f9.
+*since* is the spec version of the main network's runtime that introduced the parameter, taken from the history of opentensor/subtensor, where
+it begins at 100; the value may have changed later. The values of constants are compared with the metadata of spec 424. The sources are
+files of opentensor/subtensor at 14bc6f9f9.
 
 A later runtime says only what differs: see \`src/local-chain/runtime/successor.ts\`.
 
-${table(['parameter', 'value', 'fast', 'unit', 'since', 'source'], rows)}
+${parameterTable(parameterRows(), 'value')}
+
+## Storage
+
+What an item is read as until somebody sets it, for each subnet or key where it is a map. Items that begin with a constant of above
+(\`InitialTempo\`, \`InitialKappa\` …) are not told again, and those that begin with nothing are left out.
+
+${parameterTable(storageRows(), 'at first')}
 `
+}
+
+function parameterTable(parameters: readonly ParameterRow[], value: string): string {
+  const rows = parameters.map(row => [
+    `\`${row.name}\``,
+    row.value,
+    row.fast ?? '',
+    row.unit,
+    String(row.since),
+    `\`${row.source}\``,
+  ])
+  return table(['parameter', value, 'fast', 'unit', 'since', 'source'], rows)
 }
 
 const table = (header: readonly string[], rows: readonly (readonly string[])[]): string =>

@@ -1,13 +1,10 @@
 /**
  * Runtime constants: declared once with unit, source and the value each profile gives them.
  *
- *     const InitialTempo = constantsOf('SubtensorModule').constant('InitialTempo', u16, { unit: 'blocks', normal: 360, fast: 10 })
+ *     const InitialTempo = constantsOf('SubtensorModule').constant('InitialTempo', u16, { unit: 'blocks', normal: 360, fast: 10, since: 100 })
  *     InitialTempo.of(ctx)
  */
 import type { Codec } from '../scale/codec.ts'
-
-/** The oldest runtime of the real chain whose parameters are known; most stood there already. */
-export const OLDEST_SPEC = 365
 
 const RUNTIME_SOURCE = 'runtime/src/lib.rs'
 
@@ -17,8 +14,8 @@ export interface ConstantSpec<V> {
   readonly normal: V
   /** The value under the fast profile, where it differs. */
   readonly fast?: V
-  /** The first spec version known to have it with this value, where that is later than `OLDEST_SPEC`. */
-  readonly since?: number
+  /** The spec version of the main network's runtime that introduced it, 100 for what was there from the start. */
+  readonly since: number
   /** The file of the reference that gives the value, where that is not the runtime's own. */
   readonly source?: string
   readonly docs?: readonly string[]
@@ -54,11 +51,6 @@ export class Constant<V> {
   /** The file of the reference that gives the value. */
   get source(): string {
     return this.spec.source ?? RUNTIME_SOURCE
-  }
-
-  /** The first spec version known to have it with this value. */
-  get since(): number {
-    return this.spec.since ?? OLDEST_SPEC
   }
 
   /** An entry for a profile's overrides. */

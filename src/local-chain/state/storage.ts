@@ -24,8 +24,10 @@ export interface HasState {
 export type Default<V> = V | ((chain: HasState) => V)
 
 export interface ItemOptions {
-  /** The first spec version that has the item, where that is later than the oldest one carried. */
+  /** The spec version that introduced the item, where that is told or later than the oldest one carried. */
   readonly since?: number
+  /** What the value counts in: said of items whose default is a parameter of the chain. */
+  readonly unit?: string
   readonly docs?: readonly string[]
   /** Whether entries are read once and not again for long, unless all are: they leave the memory with their block. */
   readonly fleeting?: boolean

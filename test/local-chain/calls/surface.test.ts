@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ownSurface, type Section, sectionOf } from '../../../scripts/chain-surface/facts.ts'
-import { parameterRows } from '../../../scripts/chain-surface/parameters.ts'
+import { parameterRows, storageRows } from '../../../scripts/chain-surface/parameters.ts'
 import { documents, findings, readCopies } from '../../../scripts/chain-surface.ts'
 import { ELSEWHERE, UNUSED } from './support/notes.ts'
 import { readRegister, refusalsOf } from './support/register.ts'
@@ -40,11 +40,11 @@ test('the traps are shown by tests that are there', () => {
 })
 
 test('each parameter has a unit, a source and a spec version', () => {
-  const rows = parameterRows()
-  expect(rows.length).toBeGreaterThan(130)
+  const rows = [...parameterRows(), ...storageRows()]
+  expect(rows.length).toBeGreaterThan(175)
   expect(new Set(rows.map(({ name }) => name)).size).toBe(rows.length)
   expect(
-    rows.filter(({ unit, source, since }) => unit === '' || source === '' || !/^(365|424|425)$/.test(since)),
+    rows.filter(({ unit, source, since }) => unit === '' || source === '' || !(since >= 100 && since <= 425)),
   ).toEqual([])
 })
 

@@ -24,4 +24,6 @@ export type Precompile = ValueOf<typeof precompile>
 
 export const PrecompileEnable = storageOf('AdminUtils').map('PrecompileEnable', [blake2_128Concat(precompile)], bool, {
   default: true,
+  unit: 'inert',
+  since: 238,
 })

@@ -16,4 +16,5 @@ export const SlotDuration = constantsOf('Aura')('SlotDuration', u64, {
   unit: 'milliseconds',
   normal: 12_000n,
   fast: 250n,
+  since: 151,
 })

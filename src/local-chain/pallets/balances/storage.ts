@@ -38,9 +38,18 @@ const constant = constantsOf('Balances')
 export const ExistentialDeposit = constant('ExistentialDeposit', named(taoBalance, 'T::Balance'), {
   unit: 'rao',
   normal: tao(500n),
+  since: 100,
 })
-export const MaxLocks = constant('MaxLocks', u32, { unit: 'locks of an account', normal: MAX_LOCKS })
-export const MaxReserves = constant('MaxReserves', u32, { unit: 'named reserves of an account', normal: MAX_RESERVES })
-export const MaxFreezes = constant('MaxFreezes', u32, { unit: 'freezes of an account', normal: MAX_FREEZES })
+export const MaxLocks = constant('MaxLocks', u32, { unit: 'locks of an account', normal: MAX_LOCKS, since: 100 })
+export const MaxReserves = constant('MaxReserves', u32, {
+  unit: 'named reserves of an account',
+  normal: MAX_RESERVES,
+  since: 100,
+})
+export const MaxFreezes = constant('MaxFreezes', u32, {
+  unit: 'freezes of an account',
+  normal: MAX_FREEZES,
+  since: 147,
+})
 
 export const balancesConstants = [ExistentialDeposit, MaxLocks, MaxReserves, MaxFreezes]

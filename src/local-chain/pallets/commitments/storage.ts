@@ -30,7 +30,7 @@ export const LastBondsReset = storage.map('LastBondsReset', byAccount, blockNumb
 /** What was opened, with the block of its opening, the newest last. */
 export const RevealedCommitments = storage.map('RevealedCommitments', byAccount, vec(tuple(bytes, u64)))
 export const UsedSpaceOf = storage.map('UsedSpaceOf', byAccount, usageTracker)
-export const MaxSpace = storage.value('MaxSpace', u32, { default: 3100 })
+export const MaxSpace = storage.value('MaxSpace', u32, { default: 3100, unit: 'bytes per tempo', since: 257 })
 
 export const commitmentsStorage = [
   TimelockedIndex,
@@ -43,6 +43,6 @@ export const commitmentsStorage = [
 ]
 
 const constant = constantsOf('Commitments')
-export const MaxFields = constant('MaxFields', u32, { unit: 'fields', normal: 3 })
-export const InitialDeposit = constant('InitialDeposit', taoBalance, { unit: 'rao', normal: ZERO_TAO })
-export const FieldDeposit = constant('FieldDeposit', taoBalance, { unit: 'rao', normal: ZERO_TAO })
+export const MaxFields = constant('MaxFields', u32, { unit: 'fields', normal: 3, since: 139 })
+export const InitialDeposit = constant('InitialDeposit', taoBalance, { unit: 'rao', normal: ZERO_TAO, since: 136 })
+export const FieldDeposit = constant('FieldDeposit', taoBalance, { unit: 'rao', normal: ZERO_TAO, since: 136 })

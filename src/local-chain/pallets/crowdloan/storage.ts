@@ -31,24 +31,39 @@ export const crowdloanStorage = [
 
 const constant = constantsOf('Crowdloan')
 
-export const CrowdloanPalletId = constant('PalletId', palletId, { unit: 'name', normal: toHex(utf8('bt/cloan')) })
-export const MinimumDeposit = constant('MinimumDeposit', taoBalance, { unit: 'rao', normal: tao(10_000_000_000n) })
+export const CrowdloanPalletId = constant('PalletId', palletId, {
+  unit: 'name',
+  normal: toHex(utf8('bt/cloan')),
+  since: 273,
+})
+export const MinimumDeposit = constant('MinimumDeposit', taoBalance, {
+  unit: 'rao',
+  normal: tao(10_000_000_000n),
+  since: 273,
+})
 export const AbsoluteMinimumContribution = constant('AbsoluteMinimumContribution', taoBalance, {
   unit: 'rao',
   normal: tao(100_000_000n),
+  since: 273,
 })
 export const MinimumBlockDuration = constant('MinimumBlockDuration', blockNumber, {
   unit: 'blocks',
   normal: 50_400n,
   fast: 50n,
+  since: 273,
 })
 export const MaximumBlockDuration = constant('MaximumBlockDuration', blockNumber, {
   unit: 'blocks',
   normal: 432_000n,
   fast: 20_000n,
+  since: 273,
 })
-export const RefundContributorsLimit = constant('RefundContributorsLimit', u32, { unit: 'contributors', normal: 50 })
-export const MaxContributors = constant('MaxContributors', u32, { unit: 'contributors', normal: 500 })
+export const RefundContributorsLimit = constant('RefundContributorsLimit', u32, {
+  unit: 'contributors',
+  normal: 50,
+  since: 273,
+})
+export const MaxContributors = constant('MaxContributors', u32, { unit: 'contributors', normal: 500, since: 273 })
 
 export const crowdloanConstants = [
   CrowdloanPalletId,

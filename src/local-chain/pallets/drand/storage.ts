@@ -38,7 +38,8 @@ const constant = constantsOf('Drand')
 export const UnsignedPriority = constant('UnsignedPriority', named(u64, 'TransactionPriority'), {
   unit: 'priority',
   normal: 1n << 20n,
+  since: 216,
 })
-export const HttpFetchTimeout = constant('HttpFetchTimeout', u64, { unit: 'ms', normal: 1_000n })
+export const HttpFetchTimeout = constant('HttpFetchTimeout', u64, { unit: 'ms', normal: 1_000n, since: 216 })
 
 export const drandConstants = [UnsignedPriority, HttpFetchTimeout]

@@ -130,9 +130,9 @@ export const grandpa = pallet({
   events,
   errors,
   constants: [
-    constants('MaxAuthorities', u32, { unit: 'authorities', normal: 32 }),
-    constants('MaxNominators', u32, { unit: 'nominators', normal: 20 }),
-    constants('MaxSetIdSessionEntries', u64, { unit: 'sets of authorities', normal: 0n }),
+    constants('MaxAuthorities', u32, { unit: 'authorities', normal: 32, since: 100 }),
+    constants('MaxNominators', u32, { unit: 'nominators', normal: 20, since: 151 }),
+    constants('MaxSetIdSessionEntries', u64, { unit: 'sets of authorities', normal: 0n, since: 109 }),
   ],
   onFinalize,
 })

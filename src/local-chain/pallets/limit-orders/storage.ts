@@ -24,13 +24,13 @@ export const limitOrdersStorage = [Orders, LimitOrdersEnabled, HasMigrationRun]
 const constant = constantsOf('LimitOrders')
 const id = (name: string) => toHex(utf8(name))
 
-export const MaxOrdersPerBatch = constant('MaxOrdersPerBatch', u32, { unit: 'orders', normal: MAX_ORDERS, since: 424 })
-export const LimitOrdersPalletId = constant('PalletId', palletId, { unit: 'name', normal: id('bt/limit'), since: 424 })
+export const MaxOrdersPerBatch = constant('MaxOrdersPerBatch', u32, { unit: 'orders', normal: MAX_ORDERS, since: 423 })
+export const LimitOrdersPalletId = constant('PalletId', palletId, { unit: 'name', normal: id('bt/limit'), since: 423 })
 /** Where the pallet's stake stands between the orders of a batch. */
 export const PalletHotkey = constant('PalletHotkey', accountId, {
   unit: 'account',
   normal: palletAccount(id('bt/lmhky')),
-  since: 424,
+  since: 423,
 })
 
 export const limitOrdersConstants = [MaxOrdersPerBatch, LimitOrdersPalletId, PalletHotkey]

@@ -39,12 +39,24 @@ export const AuthorKeys = storage.map('AuthorKeys', [twox64Concat(auraPublic)], 
 export const PendingKeyExpiresAt = storage.value('PendingKeyExpiresAt', blockNumber)
 export const NextKeyExpiresAt = storage.value('NextKeyExpiresAt', blockNumber)
 export const HasMigrationRun = storage.map('HasMigrationRun', [identity(boundedBytes(128))], bool, { default: false })
-export const MaxPendingExtrinsicsLimit = storage.value('MaxPendingExtrinsicsLimit', u32, { default: 100 })
+export const MaxPendingExtrinsicsLimit = storage.value('MaxPendingExtrinsicsLimit', u32, {
+  default: 100,
+  unit: 'extrinsics',
+  since: 397,
+})
 /** In blocks. */
-export const ExtrinsicLifetime = storage.value('ExtrinsicLifetime', u32, { default: 10 })
+export const ExtrinsicLifetime = storage.value('ExtrinsicLifetime', u32, { default: 10, unit: 'blocks', since: 397 })
 /** In picoseconds, as is the next one. */
-export const OnInitializeWeight = storage.value('OnInitializeWeight', u64, { default: 500_000_000_000n })
-export const MaxExtrinsicWeight = storage.value('MaxExtrinsicWeight', u64, { default: 50_000_000_000n })
+export const OnInitializeWeight = storage.value('OnInitializeWeight', u64, {
+  default: 500_000_000_000n,
+  unit: 'picoseconds',
+  since: 397,
+})
+export const MaxExtrinsicWeight = storage.value('MaxExtrinsicWeight', u64, {
+  default: 50_000_000_000n,
+  unit: 'picoseconds',
+  since: 397,
+})
 export const PendingExtrinsics = storage.map('PendingExtrinsics', [identity(u32)], pendingExtrinsic)
 /** How many entries the map above has. */
 export const PendingCount = storage.value('CounterForPendingExtrinsics', u32, { default: 0 })

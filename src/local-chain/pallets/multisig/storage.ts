@@ -18,9 +18,17 @@ export const Multisigs = storageOf('Multisig').map(
 
 const constant = constantsOf('Multisig')
 
-export const DepositBase = constant('DepositBase', taoBalance, { unit: 'rao', normal: tao(132_000_000n) })
-export const DepositFactor = constant('DepositFactor', taoBalance, { unit: 'rao', normal: tao(32_000_000n) })
-export const MaxSignatories = constant('MaxSignatories', u32, { unit: 'signatories', normal: MAX_SIGNATORIES })
+export const DepositBase = constant('DepositBase', taoBalance, { unit: 'rao', normal: tao(132_000_000n), since: 121 })
+export const DepositFactor = constant('DepositFactor', taoBalance, {
+  unit: 'rao',
+  normal: tao(32_000_000n),
+  since: 121,
+})
+export const MaxSignatories = constant('MaxSignatories', u32, {
+  unit: 'signatories',
+  normal: MAX_SIGNATORIES,
+  since: 121,
+})
 
 export const multisigConstants = [DepositBase, DepositFactor, MaxSignatories]
 

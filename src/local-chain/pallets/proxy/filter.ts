@@ -64,6 +64,7 @@ const behaviour = unit as Codec<unknown> as Codec<InstanceFilter>
 /** Another meaning is given to the types by the reference's test runtime only. */
 export const ProxyTypeFilter = new Constant('Proxy', 'ProxyType', behaviour, {
   normal: { allows: allowsCall, isSuperset },
+  since: 147,
 })
 
 /** Nobody hands on more than they may themselves: what the filter of a proxied call says of calls of this pallet. */

@@ -52,17 +52,35 @@ const constant = constantsOf('Proxy')
 const balance = named(taoBalance, 'BalanceOf<T>')
 const deposit = { unit: 'rao' } as const
 
-export const ProxyDepositBase = constant('ProxyDepositBase', balance, { ...deposit, normal: tao(60_000_000n) })
-export const ProxyDepositFactor = constant('ProxyDepositFactor', balance, { ...deposit, normal: tao(33_000_000n) })
-export const MaxProxies = constant('MaxProxies', u32, { unit: 'proxies of an account', normal: MAX_PROXIES })
-export const MaxPending = constant('MaxPending', u32, { unit: 'announcements of a proxy', normal: MAX_PENDING })
+export const ProxyDepositBase = constant('ProxyDepositBase', balance, {
+  ...deposit,
+  normal: tao(60_000_000n),
+  since: 147,
+})
+export const ProxyDepositFactor = constant('ProxyDepositFactor', balance, {
+  ...deposit,
+  normal: tao(33_000_000n),
+  since: 147,
+})
+export const MaxProxies = constant('MaxProxies', u32, {
+  unit: 'proxies of an account',
+  normal: MAX_PROXIES,
+  since: 147,
+})
+export const MaxPending = constant('MaxPending', u32, {
+  unit: 'announcements of a proxy',
+  normal: MAX_PENDING,
+  since: 147,
+})
 export const AnnouncementDepositBase = constant('AnnouncementDepositBase', balance, {
   ...deposit,
   normal: tao(36_000_000n),
+  since: 147,
 })
 export const AnnouncementDepositFactor = constant('AnnouncementDepositFactor', balance, {
   ...deposit,
   normal: tao(68_000_000n),
+  since: 147,
 })
 
 export const proxyConstants = [

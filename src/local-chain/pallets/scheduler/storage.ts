@@ -29,7 +29,15 @@ const constant = constantsOf('Scheduler')
 /** Four fifths of a block. */
 const MAXIMUM_WEIGHT: Weight = { ref_time: 3_200_000_000_000n, proof_size: 14_757_395_258_967_641_292n }
 
-export const MaximumWeight = constant('MaximumWeight', weightCodec, { unit: 'weight', normal: MAXIMUM_WEIGHT })
-export const MaxScheduledPerBlock = constant('MaxScheduledPerBlock', u32, { unit: 'tasks', normal: MAX_SCHEDULED })
+export const MaximumWeight = constant('MaximumWeight', weightCodec, {
+  unit: 'weight',
+  normal: MAXIMUM_WEIGHT,
+  since: 127,
+})
+export const MaxScheduledPerBlock = constant('MaxScheduledPerBlock', u32, {
+  unit: 'tasks',
+  normal: MAX_SCHEDULED,
+  since: 127,
+})
 
 export const schedulerConstants = [MaximumWeight, MaxScheduledPerBlock]

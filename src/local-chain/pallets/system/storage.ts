@@ -115,23 +115,27 @@ export const BlockWeights = constant('BlockWeights', blockWeights, {
       },
     },
   },
+  since: 100,
 })
 
 export const BlockLength = constant('BlockLength', blockLength, {
   unit: 'bytes',
   normal: { max: { normal: 7_864_320, operational: 10_485_760, mandatory: 10_485_760 } },
+  since: 100,
 })
 
 export const BlockHashCount = constant('BlockHashCount', named(u32, 'BlockNumberFor<T>'), {
   unit: 'blocks',
   normal: 2400,
+  since: 100,
 })
 
 export const DbWeight = constant('DbWeight', struct('sp_weights::RuntimeDbWeight', { read: u64, write: u64 }), {
   unit: 'picoseconds',
   normal: { read: DB_READ, write: DB_WRITE },
+  since: 100,
 })
 
-export const SS58Prefix = constant('SS58Prefix', u16, { unit: 'address prefix', normal: 42 })
+export const SS58Prefix = constant('SS58Prefix', u16, { unit: 'address prefix', normal: 42, since: 100 })
 
 export const systemConstants = [BlockWeights, BlockLength, BlockHashCount, DbWeight, SS58Prefix]

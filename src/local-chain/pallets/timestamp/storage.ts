@@ -14,4 +14,5 @@ export const MinimumPeriod = constantsOf('Timestamp')('MinimumPeriod', u64, {
   unit: 'milliseconds',
   normal: 6000n,
   fast: 125n,
+  since: 100,
 })

@@ -14,4 +14,5 @@ export const StorageVersion = storage.value('StorageVersion', releases, { defaul
 export const OperationalFeeMultiplier = constantsOf('TransactionPayment')('OperationalFeeMultiplier', u8, {
   unit: 'factor',
   normal: 5,
+  since: 100,
 })

@@ -21,7 +21,11 @@ import { runtimeCalls } from './types.ts'
 import * as weights from './weights.ts'
 
 /** What the reference's memory allocator allows: a third of 32 MiB in calls of 1 KiB. */
-export const BatchedCallsLimit = constantsOf('Utility')('batched_calls_limit', u32, { unit: 'calls', normal: 10_922 })
+export const BatchedCallsLimit = constantsOf('Utility')('batched_calls_limit', u32, {
+  unit: 'calls',
+  normal: 10_922,
+  since: 252,
+})
 
 export interface BatchArgs {
   readonly calls: readonly RuntimeCall[]

@@ -19,7 +19,7 @@ import { decodeMetadata } from '../../../../src/primitives/metadata/format.ts'
 import { baseProfile } from '../../support/profile.ts'
 
 const constant = constantsOf('Sample')
-const Pace = constant('Pace', u16, { unit: 'blocks', normal: 360, fast: 10, docs: ['How fast it goes.'] })
+const Pace = constant('Pace', u16, { unit: 'blocks', normal: 360, fast: 10, since: 100, docs: ['How fast it goes.'] })
 const Later = constant('Later', u8, { unit: 'none', normal: 1, since: 426 })
 const storage = storageOf('Sample')
 const Plain = storage.value('Plain', u32, { default: 7, docs: ['A number.'] })

@@ -162,7 +162,10 @@ function mirrorPallet(types: Types, { lookup }: V16, metadata: PalletMetadata): 
     }),
     constants: metadata.constants
       .filter(({ name }) => metadata.name !== 'System' || name !== 'Version')
-      .map(({ name, type, value }) => new Constant(metadata.name, name, types.codec(type), { normal: fromHex(value) })),
+      .map(
+        ({ name, type, value }) =>
+          new Constant(metadata.name, name, types.codec(type), { normal: fromHex(value), since: 0 }),
+      ),
   })
 }
 

@@ -41,6 +41,8 @@ export const MaxRegistrationsPerBlock = storage.map('MaxRegistrationsPerBlock', 
 })
 export const ActivityCutoffFactorMilli = storage.map('ActivityCutoffFactorMilli', [identity(netuid)], u32, {
   default: 13_889,
+  unit: '1/1000 tempo',
+  since: 423,
 })
 export const ServingRateLimit = storage.map('ServingRateLimit', [identity(netuid)], u64, {
   default: chain => InitialServingRateLimit.of(chain),
@@ -62,7 +64,11 @@ export const ImmunityPeriod = storage.map('ImmunityPeriod', [identity(netuid)], 
 export const ActivityCutoff = storage.map('ActivityCutoff', [identity(netuid)], u16, {
   default: chain => InitialActivityCutoff.of(chain),
 })
-export const MaxWeightsLimit = storage.map('MaxWeightsLimit', [identity(netuid)], u16, { default: 65_535 })
+export const MaxWeightsLimit = storage.map('MaxWeightsLimit', [identity(netuid)], u16, {
+  default: 65_535,
+  unit: '1/65535',
+  since: 100,
+})
 export const WeightsVersionKey = storage.map('WeightsVersionKey', [identity(netuid)], u64, {
   default: chain => InitialWeightsVersionKey.of(chain),
 })
@@ -84,7 +90,11 @@ export const BondsPenalty = storage.map('BondsPenalty', [identity(netuid)], u16,
 export const BondsResetOn = storage.map('BondsResetOn', [identity(netuid)], bool, {
   default: chain => InitialBondsResetOn.of(chain),
 })
-export const WeightsSetRateLimit = storage.map('WeightsSetRateLimit', [identity(netuid)], u64, { default: 100n })
+export const WeightsSetRateLimit = storage.map('WeightsSetRateLimit', [identity(netuid)], u64, {
+  default: 100n,
+  unit: 'blocks',
+  since: 100,
+})
 export const ValidatorPruneLen = storage.map('ValidatorPruneLen', [identity(netuid)], u64, {
   default: chain => InitialValidatorPruneLen.of(chain),
 })
@@ -99,6 +109,8 @@ export const AdjustmentAlpha = storage.map('AdjustmentAlpha', [identity(netuid)]
 })
 export const CommitRevealWeightsEnabled = storage.map('CommitRevealWeightsEnabled', [identity(netuid)], bool, {
   default: true,
+  unit: 'switch',
+  since: 151,
 })
 export const Difficulty = storage.map('Difficulty', [identity(netuid)], u64, {
   default: chain => InitialDifficulty.of(chain),
@@ -119,11 +131,31 @@ export const LiquidAlphaOn = storage.map('LiquidAlphaOn', [blake2_128Concat(netu
 export const Yuma3On = storage.map('Yuma3On', [blake2_128Concat(netuid)], bool, { default: false })
 export const AlphaValues = storage.map('AlphaValues', [identity(netuid)], tuple(u16, u16), {
   default: [45_875, 58_982],
+  unit: '1/65535',
+  since: 154,
 })
-export const ImmuneOwnerUidsLimit = storage.map('ImmuneOwnerUidsLimit', [identity(netuid)], u16, { default: 1 })
-export const RevealPeriodEpochs = storage.map('RevealPeriodEpochs', [twox64Concat(netuid)], u64, { default: 1n })
-export const MinNonImmuneUids = storage.map('MinNonImmuneUids', [identity(netuid)], u16, { default: 10 })
-export const BurnHalfLife = storage.map('BurnHalfLife', [identity(netuid)], u16, { default: 360 })
+export const ImmuneOwnerUidsLimit = storage.map('ImmuneOwnerUidsLimit', [identity(netuid)], u16, {
+  default: 1,
+  unit: 'UIDs',
+  since: 306,
+})
+export const RevealPeriodEpochs = storage.map('RevealPeriodEpochs', [twox64Concat(netuid)], u64, {
+  default: 1n,
+  unit: 'epochs',
+  since: 205,
+})
+export const MinNonImmuneUids = storage.map('MinNonImmuneUids', [identity(netuid)], u16, {
+  default: 10,
+  unit: 'UIDs',
+  since: 365,
+})
+export const BurnHalfLife = storage.map('BurnHalfLife', [identity(netuid)], u16, {
+  default: 360,
+  unit: 'blocks',
+  since: 397,
+})
 export const BurnIncreaseMult = storage.map('BurnIncreaseMult', [identity(netuid)], u64f64, {
   default: U64F64.literal('1.26'),
+  unit: '1/2^64',
+  since: 397,
 })

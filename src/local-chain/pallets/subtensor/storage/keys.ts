@@ -83,5 +83,5 @@ export const AutoParentDelegationEnabled = storage.map(
   'AutoParentDelegationEnabled',
   [blake2_128Concat(accountId)],
   bool,
-  { default: true },
+  { default: true, unit: 'switch', since: 397 },
 )

@@ -18,7 +18,11 @@ export const SubnetTAO = storage.map('SubnetTAO', [identity(netuid)], taoBalance
 export const SubnetAlphaInEmission = storage.map('SubnetAlphaInEmission', [identity(netuid)], alphaBalance, {
   default: ZERO_ALPHA,
 })
-export const SubnetEmissionEnabled = storage.map('SubnetEmissionEnabled', [identity(netuid)], bool, { default: true })
+export const SubnetEmissionEnabled = storage.map('SubnetEmissionEnabled', [identity(netuid)], bool, {
+  default: true,
+  unit: 'switch',
+  since: 411,
+})
 export const SubnetAlphaOutEmission = storage.map('SubnetAlphaOutEmission', [identity(netuid)], alphaBalance, {
   default: ZERO_ALPHA,
 })
@@ -39,8 +43,16 @@ export const SubnetTaoFlow = storage.map('SubnetTaoFlow', [identity(netuid)], i6
 export const SubnetEmaTaoFlow = storage.map('SubnetEmaTaoFlow', [identity(netuid)], tuple(u64, i64f64))
 export const SubnetProtocolFlow = storage.map('SubnetProtocolFlow', [identity(netuid)], i64, { default: 0n })
 export const SubnetEmaProtocolFlow = storage.map('SubnetEmaProtocolFlow', [identity(netuid)], tuple(u64, i64f64))
-export const OwnerCutEnabled = storage.map('OwnerCutEnabled', [identity(netuid)], bool, { default: true })
-export const TransferToggle = storage.map('TransferToggle', [identity(netuid)], bool, { default: true })
+export const OwnerCutEnabled = storage.map('OwnerCutEnabled', [identity(netuid)], bool, {
+  default: true,
+  unit: 'switch',
+  since: 411,
+})
+export const TransferToggle = storage.map('TransferToggle', [identity(netuid)], bool, {
+  default: true,
+  unit: 'switch',
+  since: 233,
+})
 export const SubnetLocked = storage.map('SubnetLocked', [identity(netuid)], taoBalance, { default: ZERO_TAO })
 export const LargestLocked = storage.map('LargestLocked', [identity(netuid)], u64, { default: 0n })
 export const PendingServerEmission = storage.map('PendingServerEmission', [identity(netuid)], alphaBalance, {
@@ -54,7 +66,11 @@ export const PendingRootAlphaDivs = storage.map('PendingRootAlphaDivs', [identit
 })
 export const PendingOwnerCut = storage.map('PendingOwnerCut', [identity(netuid)], alphaBalance, { default: ZERO_ALPHA })
 export const MinerBurned = storage.map('MinerBurned', [identity(netuid)], u96f32, { default: U96F32.ZERO })
-export const RecycleOrBurn = storage.map('RecycleOrBurn', [identity(netuid)], recycleOrBurn, { default: 'Burn' })
+export const RecycleOrBurn = storage.map('RecycleOrBurn', [identity(netuid)], recycleOrBurn, {
+  default: 'Burn',
+  unit: 'choice',
+  since: 320,
+})
 export const EMAPriceHalvingBlocks = storage.map('EMAPriceHalvingBlocks', [identity(netuid)], u64, {
   default: chain => InitialEmaPriceHalvingPeriod.of(chain),
 })

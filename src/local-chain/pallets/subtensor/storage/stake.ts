@@ -95,6 +95,8 @@ export const VotingPowerDisableAtBlock = storage.map('VotingPowerDisableAtBlock'
 })
 export const VotingPowerEmaAlpha = storage.map('VotingPowerEmaAlpha', [identity(netuid)], u64, {
   default: 3_570_000_000_000_000n,
+  unit: '1/10^18',
+  since: 380,
 })
 export const LastColdkeyHotkeyStakeBlock = storage.map(
   'LastColdkeyHotkeyStakeBlock',
@@ -103,6 +105,8 @@ export const LastColdkeyHotkeyStakeBlock = storage.map(
 )
 export const RootClaimableThreshold = storage.map('RootClaimableThreshold', [blake2_128Concat(netuid)], i96f32, {
   default: I96F32.satFromInt(500_000),
+  unit: '1/2^32 rao of alpha',
+  since: 334,
 })
 export const RootClaimable = storage.map('RootClaimable', [blake2_128Concat(accountId)], btreeMap(netuid, i96f32), {
   default: [],
@@ -116,6 +120,8 @@ export const RootClaimed = storage.map(
 )
 export const RootClaimType = storage.map('RootClaimType', [blake2_128Concat(accountId)], rootClaimType, {
   default: { type: 'Swap' },
+  unit: 'choice',
+  since: 334,
 })
 export const StakingColdkeysByIndex = storage.map('StakingColdkeysByIndex', [identity(u64)], accountId)
 export const StakingColdkeys = storage.map('StakingColdkeys', [identity(accountId)], u64)

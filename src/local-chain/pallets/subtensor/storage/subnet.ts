@@ -15,7 +15,11 @@ const storage = storageOf('SubtensorModule')
 /** 𝜏, the symbol of a subnet that was given none. */
 const TAU = utf8('𝜏')
 
-export const TokenSymbol = storage.map('TokenSymbol', [identity(netuid)], bytes, { default: TAU })
+export const TokenSymbol = storage.map('TokenSymbol', [identity(netuid)], bytes, {
+  default: TAU,
+  unit: 'text',
+  since: 233,
+})
 export const Tempo = storage.map('Tempo', [identity(netuid)], u16, { default: chain => InitialTempo.of(chain) })
 export const LastEpochBlock = storage.map('LastEpochBlock', [identity(netuid)], u64, { default: 0n })
 export const PendingEpochAt = storage.map('PendingEpochAt', [identity(netuid)], u64, { default: 0n })
@@ -26,9 +30,13 @@ export const SubnetworkN = storage.map('SubnetworkN', [identity(netuid)], u16, {
 export const NetworksAdded = storage.map('NetworksAdded', [identity(netuid)], bool, { default: false })
 export const NetworkRegistrationAllowed = storage.map('NetworkRegistrationAllowed', [identity(netuid)], bool, {
   default: true,
+  unit: 'switch',
+  since: 121,
 })
 export const NetworkPowRegistrationAllowed = storage.map('NetworkPowRegistrationAllowed', [identity(netuid)], bool, {
   default: true,
+  unit: 'inert',
+  since: 136,
 })
 export const NetworkRegisteredAt = storage.map('NetworkRegisteredAt', [identity(netuid)], u64, { default: 0n })
 export const RegisteredSubnetCounter = storage.map('RegisteredSubnetCounter', [identity(netuid)], u64, { default: 0n })
@@ -67,5 +75,7 @@ export const AccumulatedLeaseDividends = storage.map(
 )
 export const MechanismCountCurrent = storage.map('MechanismCountCurrent', [twox64Concat(netuid)], mechId, {
   default: 1,
+  unit: 'mechanisms',
+  since: 320,
 })
 export const MechanismEmissionSplit = storage.map('MechanismEmissionSplit', [twox64Concat(netuid)], vecU16)

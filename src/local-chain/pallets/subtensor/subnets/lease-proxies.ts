@@ -37,4 +37,7 @@ const proxies: LeaseProxies = {
 /** Behaviour, not data: it stands in no metadata. */
 const behaviour = unit as Codec<unknown> as Codec<LeaseProxies>
 
-export const ProxyInterface = new Constant('SubtensorModule', 'ProxyInterface', behaviour, { normal: proxies })
+export const ProxyInterface = new Constant('SubtensorModule', 'ProxyInterface', behaviour, {
+  normal: proxies,
+  since: 285,
+})
