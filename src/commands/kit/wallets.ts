@@ -146,9 +146,23 @@ function addressOf(text: string, role: 'coldkey' | 'hotkey', wallets: Wallets): 
   if (contact !== undefined && own !== undefined && contact !== own) throw twoMeanings(text, place, own, contact)
   const address = own ?? contact
   if (address !== undefined) return address
-  throw new TaoError('invalid_address', `Neither an address nor a ${role} here: ${text.slice(0, 60)}`, {
-    why: `There is no ${describePlace(place)}, and no contact of that name in the address book.`,
-    remedy: 'An address begins with 5 and has 48 characters. See your wallets with: tao wallet list',
+  throw notHere(text, place)
+}
+
+/** Of a short text that looks like no address a name was meant, often the default one that nobody typed. */
+function notHere(text: string, place: KeyPlace): TaoError {
+  const nor = 'no contact of that name in the address book'
+  if (text.length > 40) {
+    return new TaoError('invalid_address', `Neither an address nor a name here: ${text.slice(0, 60)}`, {
+      why: `There is no ${describePlace(place)}, and ${nor}.`,
+      remedy: 'An address begins with 5 and has 48 characters. See your wallets with: tao wallet list',
+    })
+  }
+  const wallet = place.wallet.name
+  const make = place.role === 'coldkey' ? `create ${wallet}` : `new-hotkey ${wallet} --hotkey ${place.name}`
+  return new TaoError('invalid_address', `There is no ${describePlace(place)}`, {
+    why: `${text} is not an address either, and there is ${nor}.`,
+    remedy: `Make it with: tao wallet ${make}, or name another. See yours with: tao wallet list`,
   })
 }
 
