@@ -12,6 +12,8 @@ const STEPS = [
   // Before the types: it makes a source file, the kernel as code.
   ['build', ['scripts/build.mjs']],
   ['types', [bin('typescript', 'bin/tsc'), '--noEmit']],
+  // The page runs in a browser, with that one's types.
+  ['types of the explorer', [bin('typescript', 'bin/tsc'), '--noEmit', '-p', 'src/explorer']],
   [
     'tests',
     [bin('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],

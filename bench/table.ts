@@ -9,5 +9,5 @@ export interface BenchTable {
 /** A file in `bench/` exports one of these by default. */
 export interface Bench {
   readonly summary: string
-  run(): Promise<BenchTable> | BenchTable | readonly BenchTable[]
+  run(): Promise<BenchTable | readonly BenchTable[]> | BenchTable | readonly BenchTable[]
 }

@@ -1,7 +1,7 @@
 /**
  * Builds everything: the program (`dist/cli`), the public API with its types (`dist/index.js`, `dist/types`), the metadata of
- * the chains that ship (`dist/metadata`), and what `npm run demo`, `bench` and `vectors` run. Does nothing when nothing has
- * changed since the last build.
+ * the chains that ship (`dist/metadata`), the page that a node shows browsers (`dist/explorer`), and what `npm run demo`,
+ * `bench` and `vectors` run. Does nothing when nothing has changed since the last build.
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -10,6 +10,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+import { buildExplorer } from './explorer.mjs'
 import { noticesOf } from './notices.mjs'
 import { bundleProgram, hasDefaultExport } from './program.mjs'
 
@@ -45,6 +46,7 @@ async function main() {
       bundleProgram(ROOT, commands, join(next, 'cli'), { external: EXTERNAL, define }),
       bundleModules(apiEntries(), 'api-chunks', next, { external: EXTERNAL, define }),
       bundleModules(toolEntries(), 'tool-chunks', next, { external: [...EXTERNAL, ...TOOLS_EXTERNAL], define }),
+      buildExplorer(ROOT, join(next, 'explorer')),
     ])
     writeFileSync(join(next, 'third-party.txt'), noticesOf(ROOT, [...program, ...api]))
     const count = writeTree(commands, join(next, 'cli'))
@@ -84,6 +86,7 @@ function toolEntries() {
   return existing({
     demo: at('src', 'demo', 'main.ts'),
     bench: at('bench', 'main.ts'),
+    soak: at('bench', 'soak', 'main.ts'),
     vectors: at('test', 'conformance', 'main.ts'),
     'write-metadata': at(METADATA_WRITER),
     ...Object.fromEntries(benches),
@@ -199,6 +202,7 @@ function digestOfInputs() {
     'package-lock.json',
     'tsconfig.json',
     'scripts/build.mjs',
+    'scripts/explorer.mjs',
     'scripts/notices.mjs',
     'scripts/program.mjs',
   ]

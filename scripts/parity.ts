@@ -6,6 +6,7 @@ import type { AnyCommand } from '../src/commands/kit/command.ts'
 import { messageOf } from '../src/primitives/errors.ts'
 import { type Commands, compare, type Verdict } from './parity/check.ts'
 import { type CommandList, compact, type FullList, listText } from './parity/lists.ts'
+import { ownFigures, ownText } from './parity/own.ts'
 import { figures } from './parity/scope.ts'
 
 const VERSIONS = ['v9', 'v11'] as const
@@ -43,6 +44,8 @@ async function report(lists: readonly CommandList[], commands: Commands, args: r
   for (const list of lists) verdicts.push(...(await compare(list, commands)))
   const { text, gaps, refused } = figures(verdicts)
   process.stdout.write(text)
+  const own = commands.index().commands.map(({ path }) => commands.load(path))
+  process.stdout.write(ownText(ownFigures(await Promise.all(own))))
   const told = [...(args.includes('--gaps') ? gaps : []), ...(args.includes('--refused') ? refused : [])]
   for (const { tool, path, flag, outcome, why } of told) {
     process.stdout.write(`${outcome}\t${tool}\t${path}\t${flag}\t${why}\n`)

@@ -85,7 +85,7 @@ async function bundleCommands(entryPoints, kitRoots, out, { external, define }) 
     target: 'node20',
     external,
     define,
-    plugins: [oneKit(kitRoots, external), lightBuiltins],
+    plugins: [oneKit(kitRoots, external), lightBuiltins, lateParts],
     minifySyntax: true,
     legalComments: 'none',
     logLevel: 'error',
@@ -152,4 +152,29 @@ const lightBuiltins = {
       return { contents: `module.exports={${getters.join(',')}}`, loader: 'js' }
     })
   },
+}
+
+/**
+ * What libraries do as soon as they are loaded, whether anybody will need it or not: they unpack WebAssembly, and load a
+ * client of WebSockets and with it the half of Node that talks to networks. Here whoever needs it first does that.
+ */
+const lateParts = {
+  name: 'late-parts',
+  setup: ({ onLoad }) => {
+    for (const [file, contents] of Object.entries(LATE_PARTS)) {
+      const filter = new RegExp(`[\\\\/]@polkadot[\\\\/]${file.replaceAll('.', '\\.').replace('/', '[\\\\/]')}$`)
+      onLoad({ filter }, ({ path }) => ({ contents, loader: 'js', resolveDir: dirname(path) }))
+    }
+  },
+}
+
+const LATE_PARTS = {
+  'wasm-crypto-init/wasm.js': `
+    import { createWasmFn } from '@polkadot/wasm-bridge'
+    export { packageInfo } from './packageInfo.js'
+    export const createWasm = async wbg =>
+      createWasmFn('crypto', (await import('@polkadot/wasm-crypto-wasm')).wasmBytes, null)(wbg)`,
+  'x-ws/node.js': `
+    export { packageInfo } from './packageInfo.js'
+    export const WebSocket = globalThis.WebSocket ?? function (...args) { return new (require('ws'))(...args) }`,
 }

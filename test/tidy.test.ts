@@ -21,6 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/consensus': ['src/primitives'],
   'src/wallet': ['src/primitives'],
   'src/local-chain': ['src/primitives', 'src/consensus'],
+  'src/explorer': ['src/primitives', 'src/local-chain', 'src/client'],
   'src/client/metadata': ['src/primitives'],
   'src/client/providers': ['src/primitives', 'src/consensus', 'src/local-chain', 'src/client/metadata'],
   'src/client': ['src/primitives', 'src/consensus', 'src/wallet', 'src/client/metadata', 'src/client/providers'],
@@ -205,6 +206,7 @@ describe('files', () => {
   const isCommand = (path: string): boolean => /^src\/commands\//.test(path) && !/\/(?:kit|shared)\//.test(path)
   const ENTRIES = [
     ...['src/index.ts', 'src/demo/main.ts', 'src/local-chain/runtime/metadata/write-files.ts'],
+    'src/explorer/main.ts',
     ...['start', 'main', 'tree'].map(name => `src/commands/kit/${name}.ts`),
     ...SRC.map(({ path }) => path).filter(isCommand),
     ...TOOLS.map(({ path }) => path).filter(path => path.startsWith('scripts/')),

@@ -57,7 +57,7 @@ export type Weights = Readonly<Record<string, string>>
 
 export const sectionOf = (section: Section, pallet: string): string => `${section} ${pallet}`
 
-const localRuntime = new Runtime(localnet(false).profile)
+const localRuntime = new Runtime(localnet(false, true).profile)
 const ctxOf = (runtime: Runtime): Ctx => new Ctx(new State(EMPTY_STORE, runtime.outer), runtime)
 const localCtx = ctxOf(localRuntime)
 

@@ -20,7 +20,7 @@ export interface ParameterRow {
   readonly source: string
 }
 
-const profile = localnetProfile('localnet', false)
+const profile = localnetProfile('localnet', false, true)
 const normal = { constants: { fast: false, overrides: new Map() } }
 const fast = { constants: { fast: true, overrides: new Map() } }
 

@@ -19,7 +19,8 @@ export interface ChainStatus {
   /** Milliseconds of Unix time in the chain's own time. */
   readonly time: number | null
   readonly slotMilliseconds: number
-  readonly sealing: string
+  /** `instant`, `interval`, `manual`, or milliseconds between blocks. */
+  readonly sealing: string | number
   readonly pool: { readonly ready: number; readonly future: number }
   readonly conveniences: readonly string[]
 }

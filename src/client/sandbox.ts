@@ -24,8 +24,10 @@ export interface Sandbox extends MemoryChain {
   send(signer: Signer, call: Call): Promise<Outcome>
 }
 
-export async function openSandbox(options: MemoryOptions = {}): Promise<Sandbox> {
-  const memory = openMemory(options)
+export const openSandbox = (options: MemoryOptions = {}): Promise<Sandbox> => sandboxOf(openMemory(options))
+
+/** A chain with a client of it. */
+export async function sandboxOf(memory: MemoryChain): Promise<Sandbox> {
   const network = { name: 'local', urls: [], isReal: false }
   const connect = (): Promise<Chain> => Chain.open({ network, provider: memory.provider() })
   const chain = await connect()

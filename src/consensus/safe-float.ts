@@ -31,6 +31,13 @@ function cappedPowerOfTen(exponent: bigint): bigint {
   return POWERS_OF_TEN[exponent > DIGITS ? Number(DIGITS) + 1 : Number(exponent)]!
 }
 
+/** A mantissa of up to `most` lacks at least so many digits. Each step is taken once: 1 lacks 21 of them. */
+const STEPS = [16, 8, 4, 2, 1].map(digits => ({
+  digits: BigInt(digits),
+  factor: 10n ** BigInt(digits),
+  most: MIN_MANTISSA / 10n ** BigInt(digits - 1),
+}))
+
 /** The normal form of any non-negative mantissa; `undefined` when the exponent leaves i64. */
 function normal(mantissa: bigint, exponent: bigint): SafeFloat | undefined {
   if (mantissa === 0n) return SAFE_FLOAT_ZERO
@@ -39,7 +46,11 @@ function normal(mantissa: bigint, exponent: bigint): SafeFloat | undefined {
   for (; m > MAX_MANTISSA; e++) m /= 10n
   if (e > I64_MAX) return undefined
   // Cutting off may have left exactly 10^20, which takes its digit back.
-  for (; m <= MIN_MANTISSA; e--) m *= 10n
+  for (const { most, factor, digits } of m <= MIN_MANTISSA ? STEPS : []) {
+    if (m > most) continue
+    m *= factor
+    e -= digits
+  }
   return e < I64_MIN ? undefined : { mantissa: m, exponent: e }
 }
 

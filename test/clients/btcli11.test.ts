@@ -53,15 +53,10 @@ describe.skipIf(environment === undefined)('btcli 11 (where TAOKIT_PYTHON_CLIENT
     expect(JSON.stringify(await asked('subnets list'))).toContain(`"netuid":${NETUID}`)
   })
 
-  test('register: the client wants what spec 425 or an author without sealing keys does not have', {
-    timeout: SLOW,
-  }, async () => {
-    expect(await asked(`subnets register --netuid ${NETUID} -w bob -H default --yes`)).toMatchObject({
-      error: 'storage function SubtensorModule.CollateralLockShare not found',
-    })
-    const args = `{"netuid":${NETUID},"hotkey":"${BOB}"}`
-    const call = ['call', 'SubtensorModule.burned_register', '--args', args, '-w', 'bob', '-H', 'default', '--yes']
-    expect(await btcli(...call)).toMatchObject({ error: expect.stringContaining('MEV shield is not active') })
+  test('register: the client seals it', { timeout: SLOW }, async () => {
+    const told = await asked(`subnets register --netuid ${NETUID} -w bob -H default --yes`)
+    expect(told).toMatchObject({ success: true, data: { shielded: true } })
+    expect(JSON.stringify(await asked(`subnets metagraph ${NETUID}`))).toContain(BOB)
     await done('bob', 'root register')
   })
 
@@ -85,13 +80,10 @@ describe.skipIf(environment === undefined)('btcli 11 (where TAOKIT_PYTHON_CLIENT
     expect(await asked(`query subnet-hyperparameters --netuid ${NETUID}`)).toMatchObject({ immunity_period: 7 })
   })
 
-  test('weights: the client reads an item that spec 425 does not have, so the call is named', {
-    timeout: SLOW,
-  }, async () => {
+  test('weights', { timeout: SLOW }, async () => {
     await world.chain.advance(100)
-    const args = `{"netuid":${NETUID},"dests":[0],"weights":[65535],"version_key":0}`
-    const call = ['call', 'SubtensorModule.set_weights', '--args', args, '-w', 'alice', '-H', 'default', '--yes']
-    expect(await btcli(...call, '--no-mev-shield')).toMatchObject({ success: true })
+    await done('alice', `weights set --netuid ${NETUID} --uids 0 --weights 1`)
+    expect(await asked(`query weights --netuid ${NETUID}`)).toEqual({ 0: { 0: 1 } })
   })
 
   test('children', { timeout: SLOW }, async () => {

@@ -71,7 +71,7 @@ describe.skipIf(environment === undefined)('btcli 9 (where TAOKIT_PYTHON_CLIENTS
   })
 
   test('stake, unstake, move', { timeout: SLOW }, async () => {
-    await stakes('stake add --amount 100 --unsafe --no-mev-protection')
+    await stakes('stake add --amount 100 --unsafe --mev-protection')
     await stakes('stake remove --amount 10 --unsafe --no-mev-protection')
     await done(
       `stake move --origin-netuid ${NETUID} --dest-netuid ${NETUID} --amount 5 --dest ${BOB} --no-mev-protection`,

@@ -33,6 +33,22 @@ describe('SafeFloat', () => {
     )
   })
 
+  test('takes as many digits as it lacks, whatever it has', () => {
+    const naively = (mantissa: bigint): SafeFloat => {
+      let [m, e] = [mantissa, 0n]
+      for (; m <= 10n ** 20n; e--) m *= 10n
+      return { mantissa: m, exponent: e }
+    }
+    for (let digits = 0n; digits <= 20n; digits++) {
+      for (const first of [1n, 2n, 9n]) {
+        for (const off of [-1n, 0n, 1n]) {
+          const mantissa = first * 10n ** digits + off
+          if (mantissa > 0n) expect(safeFloat(mantissa, 0n)).toEqual(naively(mantissa))
+        }
+      }
+    }
+  })
+
   test('keeps its exponent within i64 on every way there', () => {
     const max = (1n << 63n) - 1n
     expect(safeFloat(10n ** 21n, max)).toEqual({ mantissa: 10n ** 21n, exponent: max })

@@ -48,7 +48,12 @@ test('at two ports, with nothing kept: the lines that scripts wait for', { timeo
   const urls = (await line(/Serving\s+ws:\S+ ws:\S+/)).split(/\s+/).slice(1) as [string, string]
   await line(/^Imported #2 \(0x[0-9a-f]{4}…[0-9a-f]{4} → 0x[0-9a-f]{4}…[0-9a-f]{4}\)$/m)
   expect(urls[0]).not.toBe(urls[1])
-  for (const url of urls) expect(await call(url, 'system_chainType')).toBe('Local')
+  for (const url of urls) {
+    expect(await call(url, 'system_chainType')).toBe('Local')
+    expect(await get(url, '/')).toContain('<title>taokit explorer</title>')
+  }
+  expect(await line(/^\/\/Alice\s.*$/m)).toMatch(/5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY.*τ?1000000.*sudo/)
+  expect(await line(/^Explorer\s+\S+$/m)).toContain(`http://${new URL(urls[0]).host}/`)
   child.kill('SIGTERM')
   expect(await ended).toBe(0)
   expect(existsSync(join(user.folder, 'data'))).toBe(false)

@@ -6,12 +6,18 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { readReport, replayReport } from '../../src/local-chain/node/block-report.ts'
 import { Chain } from '../../src/local-chain/node/chain.ts'
 import type { ChainSpec } from '../../src/local-chain/node/spec.ts'
-import { SystemAccount } from '../../src/local-chain/pallets/system/storage.ts'
+import { transferKeepAlive } from '../../src/local-chain/pallets/balances/calls.ts'
+import { addProxy, createPure, killPure, removeProxies } from '../../src/local-chain/pallets/proxy/delegate-calls.ts'
+import { proxyEvents } from '../../src/local-chain/pallets/proxy/events.ts'
+import { proxy } from '../../src/local-chain/pallets/proxy/proxy-calls.ts'
+import { Proxies } from '../../src/local-chain/pallets/proxy/storage.ts'
+import { SystemAccount, SystemEvents } from '../../src/local-chain/pallets/system/storage.ts'
 import { sandbox } from '../../src/local-chain/profiles/sandbox.ts'
-import { call } from '../../src/local-chain/runtime/call.ts'
+import { call, type RuntimeCall } from '../../src/local-chain/runtime/call.ts'
 import { checkBlock } from '../../src/local-chain/runtime/check-block.ts'
 import type { Ctx } from '../../src/local-chain/runtime/context.ts'
 import { OTHER } from '../../src/local-chain/runtime/dispatch-error.ts'
+import { addressId } from '../../src/local-chain/runtime/lookup.ts'
 import { ensureSigned } from '../../src/local-chain/runtime/origin.ts'
 import { pallet } from '../../src/local-chain/runtime/pallet.ts'
 import { weigh } from '../../src/local-chain/runtime/weight.ts'
@@ -19,6 +25,7 @@ import { encode } from '../../src/local-chain/scale/codec.ts'
 import { rawKey } from '../../src/local-chain/state/cells.ts'
 import { InvariantBroken } from '../../src/local-chain/state/invariants.ts'
 import { MemoryStore } from '../../src/local-chain/state/memory-store.ts'
+import type { AccountId } from '../../src/primitives/account.ts'
 import { tao } from '../../src/primitives/amounts.ts'
 import { alice, bob } from './support/accounts.ts'
 import { Book } from './support/book.ts'
@@ -194,6 +201,40 @@ describe('invariants', () => {
   test('hold while nothing is written, and for what is written as it was', () => {
     expect(brokenIn(book, () => undefined)).toEqual([])
     expect(brokenIn(book, ctx => SystemAccount.mutate(ctx, alice, account => ({ ...account })))).toEqual([])
+  })
+
+  test('let the deposit for an account without a key stand with its maker, and be lost there', async () => {
+    const chain = new Chain(sandbox(), new MemoryStore(), { sealing: 'manual' })
+    const sent = async (made: RuntimeCall): Promise<void> => {
+      await chain.submit(sign(chain, '//Alice', made))
+      chain.produceBlock()
+    }
+    const pureOf = (): AccountId =>
+      chain.look(ctx => {
+        const event = SystemEvents.get(ctx).find(({ event }) => event.event === proxyEvents.PureCreated.decl)
+        return (event!.event.data as { pure: AccountId }).pure
+      })
+    const reserved = () => chain.look(ctx => SystemAccount.get(ctx, alice).data.reserved)
+    const found = () => chain.audit().flatMap(({ findings }) => findings)
+    const as = (who: AccountId, made: RuntimeCall) =>
+      proxy.make({ real: addressId(who), force_proxy_type: undefined, call: made })
+
+    await sent(createPure.make({ proxy_type: 'Any', delay: 0n, index: 0 }))
+    const pure = pureOf()
+    const deposit = reserved()
+    expect([deposit > 0n, found()]).toEqual([true, []])
+    const [height, ext_index] = [BigInt(chain.head.number), 1]
+    await sent(as(pure, killPure.make({ spawner: addressId(alice), proxy_type: 'Any', index: 0, height, ext_index })))
+    expect([reserved(), found()]).toEqual([0n, []])
+
+    await sent(createPure.make({ proxy_type: 'Any', delay: 0n, index: 0 }))
+    const lost = pureOf()
+    await sent(transferKeepAlive.make({ dest: addressId(lost), value: tao(5_000_000_000n) }))
+    await sent(as(lost, addProxy.make({ delegate: addressId(bob), proxy_type: 'Any', delay: 0n })))
+    await sent(as(lost, removeProxies.make({})))
+    expect([reserved(), found()]).toEqual([deposit, []])
+    expect(chain.look(ctx => Proxies.has(ctx, lost))).toBe(false)
+    chain.close()
   })
 
   test('do not hinder root, who may do anything by force', () => {

@@ -5,7 +5,9 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:f
 import { join } from 'node:path'
 import type { ProviderInterface } from '@polkadot/rpc-provider/types'
 import type { Chain, ChainOptions } from '../../local-chain/node/chain.ts'
+import type { Sealing } from '../../local-chain/node/clock.ts'
 import { chainFolder, dataHome } from '../../local-chain/node/folders.ts'
+import type { DevelopmentAccount } from '../../local-chain/node/funds.ts'
 import type { ChooseSpec } from '../../local-chain/node/open.ts'
 import type { Tao } from '../../primitives/amounts.ts'
 import type { Hex } from '../../primitives/bytes.ts'
@@ -37,11 +39,11 @@ export async function openInside({ chain, ...options }: InsideOptions): Promise<
 }
 
 /** Gives the spec of the chain that is there, or the one that is wanted; the default one where there is neither. */
-async function specChooser(chain: string, wanted?: string) {
-  const { chainSpec, DEFAULT_PROFILE, isProfileName } = await import('../../local-chain/profiles/specs.ts')
+async function specChooser(chain: string, wanted?: string, only425 = false) {
+  const { chainSpec, DEFAULT_PROFILE, isProfileName, spec425Only } = await import('../../local-chain/profiles/specs.ts')
   return (identity: { readonly profile: string } | undefined) => {
     const profile = wanted ?? identity?.profile ?? DEFAULT_PROFILE
-    if (isProfileName(profile)) return chainSpec(profile)
+    if (isProfileName(profile)) return chainSpec(only425 ? spec425Only(profile) : profile)
     throw new TaoError('unsupported', `The chain ${chain} has the profile ${profile}, which is not known here`, {
       why: 'It was made by another version of taokit.',
       remedy: `Use that version, or make the chain anew with: tao chain reset --chain ${chain}`,
@@ -52,6 +54,8 @@ async function specChooser(chain: string, wanted?: string) {
 export interface ResetOptions {
   readonly chain: string
   readonly profile?: string | undefined
+  /** Whether nothing of specs after 425 is there. */
+  readonly only425?: boolean
   /** Begin as if so much TAO had been issued. */
   readonly issuance?: Tao | undefined
 }
@@ -68,17 +72,18 @@ export async function profileNames(): Promise<readonly string[]> {
 }
 
 /** Makes a chain anew. @throws TaoError `chain_busy` while it is served, `invalid_argument` for an unknown profile */
-export async function resetInside({ chain, profile, issuance }: ResetOptions): Promise<FreshChain> {
+export async function resetInside({ chain, profile, only425 = false, issuance }: ResetOptions): Promise<FreshChain> {
   const { resetChain } = await import('../../local-chain/node/local.ts')
-  const { chainSpec, DEFAULT_PROFILE, isProfileName, PROFILE_NAMES } = await import(
+  const { chainSpec, DEFAULT_PROFILE, isProfileName, PROFILE_NAMES, spec425Only } = await import(
     '../../local-chain/profiles/specs.ts'
   )
-  const name = profile ?? DEFAULT_PROFILE
-  if (!isProfileName(name)) {
-    throw new TaoError('invalid_argument', `There is no profile ${name}`, {
+  const named = profile ?? DEFAULT_PROFILE
+  if (!isProfileName(named)) {
+    throw new TaoError('invalid_argument', `There is no profile ${named}`, {
       why: `There are ${PROFILE_NAMES.join(', ')}.`,
     })
   }
+  const name = only425 ? spec425Only(named) : named
   const folder = chainFolder(chain)
   const fresh = await resetChain(folder, chainSpec(name, issuance === undefined ? {} : { issuance }))
   const { genesisHash } = fresh
@@ -105,9 +110,11 @@ export interface ServeInside {
   readonly address?: string | undefined
   /** Gives clients power over the chain although it does not listen on loopback. */
   readonly unsafe?: boolean
-  readonly sealing: 'instant' | 'interval' | 'manual'
+  readonly sealing: Sealing
   /** What a chain that is not there yet is made with. */
   readonly profile?: string | undefined
+  /** Whether it is made with nothing of specs after 425. */
+  readonly only425?: boolean
   /** Web pages that may connect, beside those of this machine and polkadot.js.org. */
   readonly origins?: readonly string[] | undefined
 }
@@ -132,6 +139,8 @@ export interface ServedInside {
   readonly unsafe: boolean
   /** Whether other machines can reach it. */
   readonly isWide: boolean
+  /** The development accounts with what they hold at the newest block. */
+  readonly accounts: readonly DevelopmentAccount[]
   /** Hears of each new block. */
   onBlock(listener: (block: ServedBlock) => void): void
   close(): Promise<void>
@@ -143,15 +152,16 @@ export const servedFolder = (place: ServedPlace): string | undefined =>
 
 /** Serves a chain. @throws TaoError when it is served already or a port is taken */
 export async function serveInside(options: ServeInside): Promise<ServedInside> {
-  const { place, profile, sealing, ports, address, origins, unsafe = false, version, onFault } = options
+  const { place, profile, only425, sealing, ports, address, origins, unsafe = false, version, onFault } = options
   const folder = servedFolder(place)
-  const [{ serve }, { loadServedVerifier }, { isLoopback }] = await Promise.all([
+  const [{ developmentAccounts }, { serve }, { loadServedVerifier }, { isLoopback }] = await Promise.all([
+    import('../../local-chain/node/funds.ts'),
     import('../../local-chain/node/serve.ts'),
     import('../../local-chain/node/signatures.ts'),
     import('../../local-chain/node/server/visitors.ts'),
   ])
   const faults = onFault === undefined ? {} : { onFault }
-  const choose = await specChooser(place.kind === 'named' ? place.chain : 'in this place', profile)
+  const choose = await specChooser(place.kind === 'named' ? place.chain : 'in this place', profile, only425)
   const chain = await openServed(folder, choose, {
     sealing,
     realTime: true,
@@ -178,6 +188,7 @@ export async function serveInside(options: ServeInside): Promise<ServedInside> {
     head: chain.head,
     unsafe: node.server.unsafe,
     isWide: address !== undefined && !isLoopback(address),
+    accounts: developmentAccounts(chain),
     onBlock: listener => tellBlocks(chain, listener),
     close: () => node.close(),
   }

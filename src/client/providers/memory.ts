@@ -33,7 +33,12 @@ export function openMemory({
   issuance,
   version = '0.0.0',
 }: MemoryOptions = {}): MemoryChain {
-  const inside = new Chain(chainSpec(profile, issuance === undefined ? {} : { issuance }), new MemoryStore())
+  const spec = chainSpec(profile, issuance === undefined ? {} : { issuance })
+  return chainInside(new Chain(spec, new MemoryStore()), version)
+}
+
+/** A chain that somebody opened, wherever it is kept. It is closed with what this gives. */
+export function chainInside(inside: Chain, version = '0.0.0'): MemoryChain {
   const host = { chain: inside, version, instance: 'memory' }
   const servers: Server[] = []
   return {

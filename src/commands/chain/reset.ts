@@ -1,12 +1,11 @@
 import { existsInside, resetInside } from '../../client/providers/inside.ts'
-import { TaoError } from '../../primitives/errors.ts'
 import { cells } from '../kit/cells.ts'
 import { action } from '../kit/command.ts'
 import { choice, tao } from '../kit/options.ts'
 import { hex, maybe, record, tao as taoShape, text } from '../kit/shape.ts'
 import { card } from '../kit/view.ts'
 import { taoText } from '../shared/transaction.ts'
-import { PROFILES } from './shared/options.ts'
+import { PROFILES, SPEC_425_ONLY } from './shared/options.ts'
 
 export default action({
   summary: 'Throw the chain inside away and begin anew',
@@ -21,12 +20,13 @@ export default action({
   ],
   options: {
     profile: choice(PROFILES, { summary: 'What the chain is made with', default: 'sandbox' }),
+    spec425Only: SPEC_425_ONLY,
     issuance: tao({ summary: 'How much TAO has been issued before; sandbox only' }),
   },
-  uses: ['network'],
+  uses: ['inside'],
   output: record({
     chain: text('The name of the chain'),
-    profile: text('sandbox, localnet or localnet-fast'),
+    profile: text('sandbox, localnet or localnet-fast, perhaps with -425'),
     genesisHash: hex('The hash of its block 0'),
     issuance: maybe(taoShape('What it began with as issued')),
     folder: text('Where it is kept'),
@@ -39,22 +39,19 @@ export default action({
       ...(issuance === undefined ? [] : [['Issued', cells.tao(issuance)] as const]),
     ]),
   ],
-  plan: ({ profile, issuance }, ctx) => {
-    const { chain, network } = ctx.settings
-    if (network !== 'local') throw notInside(network)
+  plan: ({ profile, spec425Only, issuance }, ctx) => {
+    const { chain } = ctx.settings
     const begins = issuance === undefined ? '' : `, with ${taoText(issuance)} issued`
     const exists = existsInside(chain)
     return {
       summary: `Begin the chain ${chain} anew as ${profile}${begins}`,
       effects: exists ? ['Everything that was done on it is lost.'] : ['It is made: there is none of this name yet.'],
       ...(exists ? { consent: { typed: chain } } : {}),
-      perform: async () => ({ chain, issuance, ...(await resetInside({ chain, profile, issuance })) }),
+      perform: async () => ({
+        chain,
+        issuance,
+        ...(await resetInside({ chain, profile, only425: spec425Only, issuance })),
+      }),
     }
   },
 })
-
-const notInside = (network: string): TaoError =>
-  new TaoError('usage', `${network} cannot begin anew`, {
-    why: 'Only a chain inside can be thrown away.',
-    remedy: 'Leave --network out, or use --network local.',
-  })

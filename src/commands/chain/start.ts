@@ -6,25 +6,43 @@ import {
   servedFolder,
   serveInside,
 } from '../../client/providers/inside.ts'
+import { TaoError } from '../../primitives/errors.ts'
 import { cells } from '../kit/cells.ts'
 import { stream } from '../kit/command.ts'
 import { choice, flag, folder, integer, text } from '../kit/options.ts'
-import { hex, integer as integerShape, list, maybe, record, text as textShape } from '../kit/shape.ts'
-import { card, lines } from '../kit/view.ts'
-import { PROFILES, SEALING } from './shared/options.ts'
+import {
+  address as addressShape,
+  hex,
+  integer as integerShape,
+  list,
+  maybe,
+  record,
+  tao,
+  text as textShape,
+} from '../kit/shape.ts'
+import { card, column, lines, table } from '../kit/view.ts'
+import { PROFILES, SEALING, SPEC_425_ONLY } from './shared/options.ts'
 
-const NOTHING = { url: undefined, urls: undefined, profile: undefined, genesisHash: undefined, pid: undefined }
+const NOTHING = {
+  url: undefined,
+  urls: undefined,
+  profile: undefined,
+  genesisHash: undefined,
+  pid: undefined,
+  accounts: undefined,
+}
 
 export default stream({
   summary: 'Serve the chain inside as a node, for other programs and for several commands at once',
   description: [
     'Clients such as btcli, the Python SDK, polkadot.js and PAPI take it for a Subtensor local network. While it runs, commands with --network local find it and talk to it.',
     'It goes on until Ctrl-C. The chain stays as it is, and the next start goes on from there.',
-    'At the same port: JSON-RPC by WebSocket and by HTTP POST, /health, and /metrics for Prometheus. docs/node.md tells what clients can do that no real node lets them do; off this machine they cannot.',
+    'At the same port: JSON-RPC by WebSocket and by HTTP POST, an explorer for browsers, /health, and /metrics for Prometheus. docs/node.md tells what clients can do that no real node lets them do; off this machine they cannot.',
   ],
   examples: [
     { line: 'tao chain start', does: 'A block each 12 seconds, on port 9944' },
     { line: 'tao chain start --seal instant', does: 'A block for each transaction, at once' },
+    { line: 'tao chain start --seal 1000', does: 'A block each second of real time' },
     { line: 'tao chain start --profile localnet-fast --chain fast', does: 'Blocks of a quarter of a second' },
     { line: 'tao chain start --port 9944,9945 --ephemeral', does: 'At two ports, and nothing is kept' },
     { line: 'tao chain start --detach', does: 'Go on without this terminal, until tao chain stop' },
@@ -45,24 +63,43 @@ export default stream({
       many: true,
     }),
     profile: choice(PROFILES, { summary: 'What a chain is made with that is not there yet' }),
+    spec425Only: SPEC_425_ONLY,
     ephemeral: flag({ summary: 'Begin anew, in memory: nothing is kept', excludes: ['basePath'], aliases: ['tmp'] }),
     basePath: folder({ summary: 'Keep the chain in this folder', placeholder: 'FOLDER' }),
     detach: flag({ summary: 'Go on without this terminal; tao chain stop ends it', excludes: ['ephemeral'] }),
   },
-  uses: ['network'],
+  uses: ['inside'],
+  check: ({ unsafe, address }) => {
+    if (!unsafe || address !== undefined) return
+    throw new TaoError('usage', '--unsafe goes with --address', {
+      why: 'On this machine clients may do all of it anyway.',
+      remedy: 'Leave it out.',
+    })
+  },
   output: record({
     event: textShape('started, detached or block'),
     url: maybe(textShape('Where it is served')),
     urls: maybe(list(textShape('Where it is served, for each port'))),
-    profile: maybe(textShape('sandbox, localnet or localnet-fast')),
+    profile: maybe(textShape('sandbox, localnet or localnet-fast, perhaps with -425')),
     genesisHash: maybe(hex('The hash of block 0')),
     pid: maybe(integerShape('The process that serves it')),
+    accounts: maybe(
+      list(
+        record({
+          name: textShape('The name of a development account'),
+          uri: textShape('The secret URI that makes its key'),
+          address: addressShape('Its address'),
+          roles: list(textShape('What it is for')),
+          free: tao('What it holds'),
+        }),
+      ),
+    ),
     block: integerShape('The newest block'),
     blockHash: maybe(hex('Its hash')),
     parentHash: maybe(hex('The hash of the block before')),
     transactions: integerShape('Transactions in it'),
   }),
-  view: ({ event, urls, profile, genesisHash, pid, block, blockHash, parentHash, transactions }) => {
+  view: ({ event, urls, profile, genesisHash, pid, block, blockHash, parentHash, transactions, accounts }) => {
     if (event === 'block') return [lines(importedLine(block, parentHash!, blockHash!, transactions))]
     if (event === 'detached') {
       return [
@@ -76,24 +113,32 @@ export default stream({
     return [
       card([
         ['Serving', cells.strong(urls!.join(' '))],
+        ['Explorer', cells.text(explorerAt(urls![0]!))],
         ['Profile', cells.text(profile!)],
         ['Block', cells.integer(block)],
         ['Genesis', cells.hex(genesisHash!)],
       ]),
-      lines(cells.dim('tao chain accounts lists who has funds, and who is sudo. Ctrl-C ends it.')),
+      table(accounts!, [
+        column('Account', ({ uri }) => cells.text(uri)),
+        column('Address', each => cells.address(each.address)),
+        column('Free', ({ free }) => cells.tao(free)),
+        column('Role', ({ roles }) => cells.text(roles.join(', ')), { optional: true }),
+      ]),
+      lines(cells.dim('Everybody can make these keys. tao wallet fund gives some to a wallet. Ctrl-C ends it.')),
     ]
   },
-  async *run({ seal, port: ports, address, unsafe, origin, profile, ephemeral, basePath, detach }, ctx) {
+  async *run({ seal, port: ports, address, unsafe, origin, profile, spec425Only, ephemeral, basePath, detach }, ctx) {
     const place: ServedPlace = ephemeral
       ? { kind: 'memory' }
       : basePath === undefined
         ? { kind: 'named', chain: ctx.settings.chain }
         : { kind: 'folder', folder: basePath }
     if (detach) {
-      const line = ['--seal', seal, '--port', ports.join(','), ...origin.flatMap(each => ['--origin', each])]
+      const line = ['--seal', String(seal), '--port', ports.join(','), ...origin.flatMap(each => ['--origin', each])]
       for (const [name, value] of Object.entries({ address, profile, 'base-path': basePath }))
         if (value !== undefined) line.push(`--${name}`, value)
       if (unsafe) line.push('--unsafe')
+      if (spec425Only) line.push('--spec425-only')
       const args = ['chain', 'start', ...line, '--chain', ctx.settings.chain, '--json']
       const { url, pid } = await detachInside(servedFolder(place)!, args)
       yield { ...NOTHING, event: 'detached', url, urls: [url], pid, block: 0, ...NO_BLOCK }
@@ -104,6 +149,7 @@ export default stream({
     const node = await serveInside({
       place,
       profile,
+      only425: spec425Only,
       sealing: seal,
       ports,
       address,
@@ -124,7 +170,7 @@ export default stream({
 
 const NO_BLOCK = { blockHash: undefined, parentHash: undefined, transactions: 0 } as const
 
-const startedEvent = ({ urls, profile, genesisHash, head }: ServedInside) => ({
+const startedEvent = ({ urls, profile, genesisHash, head, accounts }: ServedInside) => ({
   ...NOTHING,
   event: 'started',
   url: urls[0],
@@ -132,6 +178,7 @@ const startedEvent = ({ urls, profile, genesisHash, head }: ServedInside) => ({
   profile,
   genesisHash,
   pid: process.pid,
+  accounts,
   block: head.number,
   ...NO_BLOCK,
   blockHash: head.hash,
@@ -146,6 +193,9 @@ const exposure = ({ isWide, unsafe }: ServedInside): string[] =>
           : 'Everybody who reaches this address can use the chain.',
       ]
     : []
+
+/** The page for browsers, at the same port. */
+const explorerAt = (url: string): string => `${url.replace(/^ws/, 'http')}/`
 
 const short = (hash: string): string => `${hash.slice(0, 6)}…${hash.slice(-4)}`
 

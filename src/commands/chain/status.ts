@@ -19,7 +19,7 @@ export default read({
     oldestState: integer('The oldest block whose state can still be read'),
     time: maybe(moment('The time of the chain')),
     slotMilliseconds: integer('Milliseconds between two blocks in the time of the chain'),
-    sealing: text('When blocks are made: instant, interval or manual'),
+    sealing: text('When blocks are made: instant, interval, manual, or every so many milliseconds'),
     waiting: integer('Transactions that wait for a block'),
     conveniences: list(text('In which way it is easier than the local network of the reference')),
     version: text('The version of taokit that runs it'),
@@ -32,7 +32,7 @@ export default read({
       ['Hash', cells.hex(status.blockHash)],
       ['Genesis', cells.hex(status.genesisHash)],
       ['Time', status.time === undefined ? cells.none : cells.moment(status.time)],
-      ['Blocks', cells.text(`${status.sealing}, ${status.slotMilliseconds} ms of chain time each`)],
+      ['Blocks', cells.text(`${sealingText(status.sealing)}, ${status.slotMilliseconds} ms of chain time each`)],
       ['Waiting', cells.count(status.waiting, 'transactions')],
     ]),
     ...(status.conveniences.length === 0
@@ -46,6 +46,7 @@ export default read({
     const { head, pool, ...status } = await chainStatus(chain)
     return {
       ...status,
+      sealing: String(status.sealing),
       network: chain.name,
       block: head.number,
       blockHash: head.hash,
@@ -54,3 +55,5 @@ export default read({
     }
   },
 })
+
+const sealingText = (sealing: string): string => (/^\d/.test(sealing) ? `every ${sealing} ms of real time` : sealing)

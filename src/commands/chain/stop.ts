@@ -15,7 +15,7 @@ export default action({
   options: {
     basePath: folder({ summary: 'The folder of the chain, where it has one of its own', placeholder: 'FOLDER' }),
   },
-  uses: ['network'],
+  uses: ['inside'],
   output: record({ url: text('Where it was served'), pid: integer('The process that served it') }),
   view: ({ url, pid }) => [
     card([

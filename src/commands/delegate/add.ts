@@ -1,6 +1,6 @@
 import { action } from '../kit/command.ts'
 import { account, flag, tao } from '../kit/options.ts'
-import { ADDED, addedView, amountOf, planAdding } from '../shared/staking/adding.ts'
+import { ADDED, ADDING, addedView, amountOf, planAdding } from '../shared/staking/adding.ts'
 import { PROTECTION } from '../shared/staking/protection.ts'
 import { oneSubnet } from '../shared/staking/subnets.ts'
 
@@ -42,6 +42,7 @@ export default action({
     ...PROTECTION,
   },
   uses: ['wallet', 'walletPath', 'password', 'network'],
+  planned: ADDING,
   output: ADDED,
   view: addedView,
   plan: async (input, ctx) => {

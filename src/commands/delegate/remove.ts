@@ -2,7 +2,7 @@ import { ZERO_ALPHA } from '../../primitives/amounts.ts'
 import { action } from '../kit/command.ts'
 import { account, alpha, flag, netuid } from '../kit/options.ts'
 import { PROTECTION } from '../shared/staking/protection.ts'
-import { planRemoving, REMOVED, removedView } from '../shared/staking/removing.ts'
+import { planRemoving, REMOVED, REMOVING, removedView } from '../shared/staking/removing.ts'
 
 export default action({
   summary: 'Turn stake with somebody’s hotkey back into TAO',
@@ -41,6 +41,7 @@ export default action({
     ...PROTECTION,
   },
   uses: ['wallet', 'walletPath', 'password', 'network'],
+  planned: REMOVING,
   output: REMOVED,
   view: removedView,
   plan: async (input, ctx) =>

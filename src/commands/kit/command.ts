@@ -30,6 +30,8 @@ export interface Declaration<A extends Options, O extends Options, R> {
   /** Other names of the command within its group. */
   readonly aliases?: readonly string[]
   readonly hidden?: boolean
+  /** There is nothing to do any more: whatever is given, it says why. */
+  readonly gone?: true
   readonly examples?: readonly Example[]
   /** Given by position, in this order, or by flag. One that is named like a setting (`wallet`) is that setting. */
   readonly arguments?: A
@@ -56,6 +58,8 @@ export interface ReadCommand<A extends Options, O extends Options, R> extends De
 /** Changes something: first a plan, which `--dry-run` shows and a person may have to confirm, then the deed. */
 export interface ActionCommand<A extends Options, O extends Options, R> extends Declaration<A, O, R> {
   readonly kind: 'action'
+  /** The facts of its plans that have a shape (`details`): a record, for the schema of the dry run. */
+  readonly planned?: Shape<unknown>
   plan(input: Values<A & O>, ctx: Context): Plan<R> | Promise<Plan<R>>
 }
 

@@ -181,7 +181,7 @@ export type GlobalKey = keyof Globals
 export type Settings = Values<Globals>
 
 /** What a command may use, and the options that come with it. */
-export type Use = 'wallet' | 'hotkey' | 'walletPath' | 'password' | 'network'
+export type Use = 'wallet' | 'hotkey' | 'walletPath' | 'password' | 'network' | 'inside'
 
 export const USES: Readonly<Record<Use | 'signing' | 'consent' | 'output', readonly GlobalKey[]>> = {
   wallet: ['wallet', 'walletPath'],
@@ -189,6 +189,8 @@ export const USES: Readonly<Record<Use | 'signing' | 'consent' | 'output', reado
   walletPath: ['walletPath'],
   password: ['walletPasswordFile'],
   network: ['network', 'chain', 'insecure', 'fallbackEndpoints', 'retryForever'],
+  /** The chain inside and no other: it is made, served or thrown away. */
+  inside: ['chain'],
   signing: ['signWith', 'signatureFile', 'period', 'waitForFinalization', 'waitForInclusion'],
   consent: ['yes', 'no', 'dryRun'],
   output: ['json', 'jsonOutput', 'fields', 'full', 'quiet', 'verbose', 'color'],
@@ -208,11 +210,11 @@ export function globalsOf(command: Kinded): ReadonlySet<GlobalKey> {
 type Kinded = { readonly kind: string; readonly uses?: readonly Use[] }
 
 /** What unlocks a key and changes a chain signs transactions. */
-const sendsTransactions = ({ kind, uses = [] }: Kinded): boolean =>
+export const sendsTransactions = ({ kind, uses = [] }: Kinded): boolean =>
   kind === 'action' && uses.includes('password') && uses.includes('network')
 
 /** Why a command does not take a setting, for the refusal. */
-export const NOT_USED: Readonly<Partial<Record<GlobalKey, string>>> = {
+const NOT_USED: Readonly<Partial<Record<GlobalKey, string>>> = {
   wallet: 'It needs no wallet.',
   hotkey: 'It needs no hotkey.',
   walletPath: 'It needs no wallet.',
@@ -231,6 +233,10 @@ export const NOT_USED: Readonly<Partial<Record<GlobalKey, string>>> = {
   yes: 'It changes nothing, so there is nothing to confirm.',
   dryRun: 'It changes nothing, so a dry run is the run itself.',
 }
+
+/** The same for a command: what is about the chain inside goes to no other network. */
+export const whyUnused = (key: GlobalKey, { uses = [] }: Kinded): string | undefined =>
+  USES.network.includes(key) && uses.includes('inside') ? 'It is about the chain inside.' : NOT_USED[key]
 
 /**
  * A setting as an argument: `arguments: { wallet: setting('wallet', { ask: … }) }` lets `tao wallet create main` mean

@@ -2,6 +2,7 @@
 import { TaoError } from '../../primitives/errors.ts'
 import type { AnyCommand } from './command.ts'
 import type { Context } from './context.ts'
+import { GLOBALS } from './globals.ts'
 import type { Option, Options, Question } from './options.ts'
 import type { Given, Parsed } from './parse.ts'
 import type { Person } from './person.ts'
@@ -45,8 +46,26 @@ export function settleInputs(command: AnyCommand, sources: Sources, settings: Se
   for (const [key, option] of Object.entries(own)) {
     inputs.set(key, option.isSetting ? settings.of.get(key)! : settle(key, option, sources))
   }
-  for (const [key, option] of Object.entries(own)) checkExclusions(key, option, own, inputs)
+  for (const [key, option] of Object.entries(own)) {
+    checkExclusions(key, option, own, inputs)
+    checkGoverned(key, option, inputs, settings)
+  }
   return inputs
+}
+
+/** A setting that would make no difference: the key of another name is not what the command works on. */
+function checkGoverned(key: string, option: Option<unknown>, inputs: Inputs, { of }: SettledAll): void {
+  const { value } = inputs.get(key)!
+  const governed = Object.entries(option.spec.governs ?? {})
+  const idle = governed.find(([setting, needed]) => of.get(setting)?.source === 'flag' && value !== needed)
+  if (idle === undefined) return
+  const [setting, needed] = idle
+  const flag = mainFlag(setting, (GLOBALS as Options)[setting]!)
+  const own = mainFlag(key, option)
+  const word = typeof needed === 'string' ? `${own} ${needed}` : own
+  const message = needed === undefined ? `${flag} and ${own} exclude each other` : `${flag} goes with ${word}`
+  const remedy = needed === undefined ? 'Give one of them.' : `Add ${word}, or leave ${flag} out.`
+  throw new TaoError('usage', message, { remedy })
 }
 
 function checkExclusions(key: string, option: Option<unknown>, own: Options, inputs: Inputs): void {
@@ -59,7 +78,7 @@ function checkExclusions(key: string, option: Option<unknown>, own: Options, inp
 }
 
 /**
- * Asks for what is missing, and for what has a default that should be offered.
+ * Asks for what is missing, for what has a default that should be offered, and for what is wanted in one way or another.
  * @throws TaoError `usage` that names every missing flag, where nobody can be asked
  */
 export async function completeInputs(command: AnyCommand, inputs: Map<string, Settled>, ctx: Context): Promise<void> {
@@ -75,7 +94,8 @@ export async function completeInputs(command: AnyCommand, inputs: Map<string, Se
   for (const entry of own) {
     const [key, option] = entry
     const { source } = inputs.get(key)!
-    const isOffered = questionOf(option).offerDefault === true && source === 'default'
+    const { offerDefault, wanted } = questionOf(option)
+    const isOffered = (offerDefault === true && source === 'default') || (wanted === true && source === 'none')
     if (!isMissing(entry) && !(isOffered && !isExcluded(option.spec.excludes, inputs))) continue
     const known = Object.fromEntries([...inputs].map(([name, { value }]) => [name, value]))
     inputs.set(key, { value: await ask(option, person, ctx, known), source: 'asked' })

@@ -27,6 +27,8 @@ export interface Question {
   readonly message: string
   /** Ask even though there is a default, which is then offered. */
   readonly offerDefault?: boolean
+  /** Ask even though it is not required, unless one of `excludes` is given: several options say the same in different ways. */
+  readonly wanted?: boolean
   /** Ask after everything else, wherever it stands on the line. */
   readonly last?: boolean
   /** What there is to choose from, given what is known so far. None: the text is typed. */
@@ -61,6 +63,8 @@ export interface OptionSpec<T> {
   readonly hidden?: boolean
   /** Inputs that cannot be given together with it, by key. */
   readonly excludes?: readonly string[]
+  /** Settings that count only where this input has a value: on the line with another one they are refused. */
+  readonly governs?: Readonly<Record<string, unknown>>
   /** Completion, where it differs from the type's. */
   readonly complete?: types.Completion
 }

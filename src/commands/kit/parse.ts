@@ -3,7 +3,7 @@ import type { Command as Commander, CommanderError, Option as CommanderOption } 
 import { TaoError } from '../../primitives/errors.ts'
 import type { AnyCommand } from './command.ts'
 import { foreignRefusal } from './foreign.ts'
-import { GLOBALS, type GlobalKey, globalsOf, NOT_USED } from './globals.ts'
+import { GLOBALS, type GlobalKey, globalsOf, whyUnused } from './globals.ts'
 import type { Option } from './options.ts'
 import { type Spelling, spellingsOf } from './spellings.ts'
 import { nearest, plain } from './text.ts'
@@ -93,7 +93,7 @@ function parseOptions(
     if (error instanceof library.CommanderError) throw usageError(error, command, path, known)
     throw error
   }
-  refuseUnused(given, refused, path)
+  refuseUnused(given, refused, command, path)
   return { given, words: commander.args }
 }
 
@@ -123,12 +123,16 @@ function recorded(option: CommanderOption, { flag, value }: Spelling, seen: (val
 function refuseUnused(
   given: ReadonlyMap<string, readonly Given[]>,
   refused: ReadonlyMap<string, GlobalKey>,
+  command: AnyCommand,
   path: readonly string[],
 ): void {
   for (const [key, [first]] of given) {
     if (refused.get(first!.flag) !== key) continue
+    // A reason of the command's own says more.
+    const foreign = foreignRefusal(first!.flag, `tao ${path.join(' ')}`, command.refuses)
+    if (foreign !== undefined) throw foreign
     throw new TaoError('usage', `\`tao ${path.join(' ')}\` takes no ${first!.flag}`, {
-      why: NOT_USED[key as GlobalKey],
+      why: whyUnused(key as GlobalKey, command),
       remedy: 'Leave it out.',
       data: { refused: first!.flag },
     })

@@ -33,7 +33,7 @@ export interface Plan<R> {
   readonly effects?: readonly string[]
   readonly warnings?: readonly string[]
   readonly details?: Details
-  /** What the bytes to be signed say, read back from them: shown below everything else. */
+  /** For a transaction, shaped as `SIGNING`: what it costs and what the bytes to be signed say, below everything else. */
   readonly signing?: Details
   /** Asked for unless `--yes` is given; absent for what can be undone. */
   readonly consent?: Consent
@@ -81,7 +81,10 @@ function toRecord(json: Json): Readonly<Record<string, Json>> | undefined {
   return isRecord ? (json as Readonly<Record<string, Json>>) : undefined
 }
 
-export function planSchema(): JsonSchema {
-  const { properties = {} } = DRY_RUN.schema as { properties?: Record<string, JsonSchema> }
-  return { type: 'object', properties: { dry_run: { const: true }, ...properties, facts: { type: 'object' } } }
+/** The schema of such JSON. What else it holds depends on the plan: a wait for a later block has nothing of a transaction. */
+export function planSchema(own: readonly Shape<unknown>[]): JsonSchema {
+  const propertiesOf = ({ schema }: Shape<unknown>) => schema.properties as Readonly<Record<string, JsonSchema>>
+  const common = { dry_run: { const: true }, ...propertiesOf(DRY_RUN), facts: { type: 'object' } }
+  const properties = Object.assign({ ...common }, ...own.map(propertiesOf)) as Record<string, JsonSchema>
+  return { type: 'object', properties, required: Object.keys(common) }
 }

@@ -39,9 +39,11 @@ export class Reporter {
     return this.#warnings
   }
 
-  note(line: string): void {
+  /** @param copied what follows and is there to be copied: no line is broken in it */
+  note(line: string, copied?: string): void {
     if (this.#options.quiet || this.#options.json) return
-    this.#write(wrap(plain(line), this.#columns).join('\n'))
+    const text = wrap(plain(line), this.#columns).join('\n')
+    this.#write(copied === undefined ? text : `${text} ${plain(copied)}`)
   }
 
   warn(line: string): void {

@@ -104,7 +104,7 @@ async function execute({ command, path }: Run, { settings, inputs }: Line, sessi
       : await carryOut(command, values, line, session)
   if (done === undefined) return 0
   await showResult(command, done.result, session, path)
-  if ((ctx.person?.answered ?? 0) > 0) reporter.note(`Without questions: ${line()}`)
+  if ((ctx.person?.answered ?? 0) > 0) reporter.note('Without questions:', line())
   return command.exitCode?.(done.result) ?? 0
 }
 

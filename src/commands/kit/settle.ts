@@ -91,7 +91,7 @@ export function settleSettings(own: Options, used: ReadonlySet<GlobalKey>, sourc
     of.set(key, settled)
     all[key] = settled.value
   }
-  const settings = withNetwork(all as Settings, of)
+  const settings = withNetwork(all as Settings, of, used)
   if (settings.network === DEFAULT_NETWORK && of.get('fallbackEndpoints')!.source === 'flag') {
     throw new TaoError('usage', '--fallback-endpoints are for a network elsewhere', {
       why: 'The chain inside is always there.',
@@ -104,9 +104,15 @@ export function settleSettings(own: Options, used: ReadonlySet<GlobalKey>, sourc
 }
 
 /** btcli writes `--chain` for `--network`: a value that can only be a network is one. */
-function withNetwork(settings: Settings, of: ReadonlyMap<string, Settled>): Settings {
+function withNetwork(settings: Settings, of: ReadonlyMap<string, Settled>, used: ReadonlySet<GlobalKey>): Settings {
   const network = of.get('chain')!.source === 'flag' ? networkNamed(settings.chain) : undefined
   if (network === undefined) return settings
+  if (!used.has('network')) {
+    throw new TaoError('usage', `--chain ${settings.chain} names a network`, {
+      why: 'This is about the chain inside, which has a name of its own.',
+      remedy: 'Leave it out, or give the name of a chain inside.',
+    })
+  }
   const named = of.get('network')!
   if (named.source === 'flag' && named.value !== network) {
     throw new TaoError('usage', `--network ${settings.network} and --chain ${settings.chain} name two networks`, {

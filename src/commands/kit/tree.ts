@@ -3,10 +3,12 @@
  * build writes it from the declarations.
  */
 
-import type { AnyCommand, Example, Group } from './command.ts'
-import { GLOBALS, globalsOf } from './globals.ts'
+import type { ActionCommand, AnyCommand, Example, Group } from './command.ts'
+import { GLOBALS, globalsOf, sendsTransactions } from './globals.ts'
 import type { Option, Options } from './options.ts'
 import { planSchema } from './plan.ts'
+import type { Shape } from './shape.ts'
+import { SIGNING } from './signing.ts'
 import { mainFlag, type Spelling, shortFlag, spellingsOf } from './spellings.ts'
 
 import type { Completion, JsonSchema } from './values.ts'
@@ -125,8 +127,12 @@ function commandEntry(path: readonly string[], command: AnyCommand): CommandEntr
     arguments: optionEntries(given),
     options: optionEntries(command.options ?? {}),
     globals: [...settings].filter(key => !(key in given)),
-    output: kind === 'action' ? { anyOf: [output.schema, planSchema()] } : output.schema,
+    output: command.kind === 'action' ? { anyOf: [output.schema, planSchema(plannedOf(command))] } : output.schema,
   }
+}
+
+function plannedOf(command: ActionCommand<Options, Options, unknown>): Shape<unknown>[] {
+  return [...(command.planned === undefined ? [] : [command.planned]), ...(sendsTransactions(command) ? [SIGNING] : [])]
 }
 
 const optionEntries = (options: Options): OptionEntry[] =>

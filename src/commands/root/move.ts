@@ -1,7 +1,7 @@
 import { ROOT } from '../../primitives/netuid.ts'
 import { action } from '../kit/command.ts'
 import { account, alpha, flag } from '../kit/options.ts'
-import { MOVED, movedView } from '../shared/staking/move-shape.ts'
+import { MOVED, MOVING, movedView } from '../shared/staking/move-shape.ts'
 import { planMoving } from '../shared/staking/moving.ts'
 
 export default action({
@@ -39,6 +39,7 @@ export default action({
     claim: flag({ summary: 'Do not claim what it has coming first', default: true, off: ['no-claim'] }),
   },
   uses: ['wallet', 'walletPath', 'password', 'network'],
+  planned: MOVING,
   output: MOVED,
   view: movedView,
   plan: async (input, ctx) => {

@@ -33,6 +33,7 @@ export const AUTHORITY_OPTIONS = {
     summary: 'Sign with a development account, //Alice, instead of a wallet; not on a real network',
     placeholder: '//NAME',
     aliases: ['dev'],
+    governs: { wallet: undefined, walletPasswordFile: undefined, signWith: undefined, signatureFile: undefined },
   }),
   wait: WAIT,
 } as const

@@ -31,6 +31,7 @@ export const goneCommand = (
   read({
     summary,
     hidden: true,
+    gone: true,
     // What is given along with it makes no difference.
     arguments: { given: text({ summary: 'Not looked at', many: true }) },
     options: {

@@ -13,6 +13,25 @@ import { card, column, table } from '../kit/view.ts'
 import { AUTHORITY_OPTIONS, administrator } from './administering.ts'
 import { planTransaction, TRANSACTION, transactionFacts, transactionOf } from './transaction.ts'
 
+const optionsFor = (isRoot: boolean) =>
+  ({
+    args: text({ summary: 'Its arguments as a JSON object', placeholder: 'JSON', excludes: ['argsFile'] }),
+    argsFile: file({ summary: 'A file with them; - for standard input' }),
+    sudo: flag({
+      summary: 'As root, by the account that has the sudo key of the chain',
+      default: isRoot,
+      off: ['no-sudo', 'signed'],
+    }),
+    signWith: choice(['coldkey', 'hotkey'], {
+      summary: 'Which key signs',
+      default: 'coldkey',
+      aliases: ['key', 'signer'],
+      governs: { hotkey: 'hotkey' },
+    }),
+    // A development account has one key.
+    uri: { ...AUTHORITY_OPTIONS.uri, spec: { ...AUTHORITY_OPTIONS.uri.spec, excludes: ['signWith'] } },
+  }) as const
+
 export const rawCallCommand = (line: string, isRoot: boolean) =>
   action({
     summary: isRoot ? 'Make any call of the chain as root' : 'Make any call of the chain',
@@ -30,21 +49,7 @@ export const rawCallCommand = (line: string, isRoot: boolean) =>
     arguments: {
       target: text({ summary: 'The call', required: true, placeholder: 'PALLET.CALL', ask: 'Which call? Pallet.name' }),
     },
-    options: {
-      args: text({ summary: 'Its arguments as a JSON object', placeholder: 'JSON', excludes: ['argsFile'] }),
-      argsFile: file({ summary: 'A file with them; - for standard input' }),
-      sudo: flag({
-        summary: 'As root, by the account that has the sudo key of the chain',
-        default: isRoot,
-        off: ['no-sudo', 'signed'],
-      }),
-      signWith: choice(['coldkey', 'hotkey'], {
-        summary: 'Which key signs',
-        default: 'coldkey',
-        aliases: ['key', 'signer'],
-      }),
-      uri: AUTHORITY_OPTIONS.uri,
-    },
+    options: optionsFor(isRoot),
     uses: ['wallet', 'hotkey', 'walletPath', 'password', 'network'],
     output: record({
       ...TRANSACTION,

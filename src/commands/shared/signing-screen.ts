@@ -9,14 +9,14 @@ import { asTao } from '../../client/reads/values.ts'
 import { refusal } from '../../client/refusals/refusal.ts'
 import { destinationsOf, type Outflow, outflowOf } from '../../client/signing/outflow.ts'
 import type { ReadArgument, ReadCall, ReadPayload } from '../../client/signing/reading.ts'
-import { formatRao, tao } from '../../primitives/amounts.ts'
+import { type Alpha, formatRao, tao } from '../../primitives/amounts.ts'
 import { TaoError } from '../../primitives/errors.ts'
 import { wasPaid } from '../../wallet/address-book.ts'
 import type { KnownAccounts } from '../../wallet/known-accounts.ts'
 import { type Cell, cells } from '../kit/cells.ts'
 import type { Json } from '../kit/json.ts'
 import { type Details, details } from '../kit/plan.ts'
-import { address, hex, integer, json, list, maybe, record, tao as taoShape, text } from '../kit/shape.ts'
+import { SIGNING } from '../kit/signing.ts'
 import { card } from '../kit/view.ts'
 
 export interface SigningScreen {
@@ -30,30 +30,13 @@ export interface ScreenInput {
   readonly client: Client
   readonly read: ReadPayload
   readonly signer: string
-  readonly fee: bigint
+  /** Undefined where it is free or paid in alpha. */
+  readonly fee: bigint | undefined
+  readonly feeInAlpha?: Alpha | undefined
   /** The chain has tried the call and had nothing against it. */
   readonly isTried: boolean
   readonly known: KnownAccounts
 }
-
-const NAMED = record({ address: address('The account'), name: maybe(text('What it is called here')) })
-
-const SCREEN = record({
-  signs: record({
-    call: text('The call'),
-    arguments: json('Its arguments by name, as they were read back; integers of more than 32 bits in strings'),
-    signer: NAMED,
-    destinations: list(NAMED),
-    genesis: hex('The chain it counts on, by the hash of its block 0'),
-    network: maybe(text('The known network of that genesis; null for a chain that is not known')),
-    specVersion: integer('The version of the runtime it counts for'),
-    nonce: integer('Which transaction of the signer it is'),
-    lastBlock: maybe(integer('The last block it can come into; null when it never ends')),
-    tip: taoShape('What the author of the block gets beside the fee'),
-    metadataHash: maybe(hex('The metadata the chain must have for it to count; null where the chain does not look')),
-    remains: maybe(taoShape('What the signer has left; null where only the chain knows')),
-  }),
-})
 
 /** @throws TaoError `wrong_chain` for a payload of another chain than the network's, `insufficient_balance` */
 export async function signingScreen(input: ScreenInput): Promise<SigningScreen> {
@@ -63,8 +46,9 @@ export async function signingScreen(input: ScreenInput): Promise<SigningScreen> 
   const [own, ...others] = await getBalances(client, [signer, ...destinations])
   const existential = asTao(client.constant('Balances.ExistentialDeposit'))
   const outflow = outflowOf(read.call)
-  const rest = outflow && remainderOf(outflow, own!.free, input.fee + read.tip, existential)
-  if (outflow !== undefined && !input.isTried) {
+  const { fee, feeInAlpha, isTried } = input
+  const rest = outflow && remainderOf(outflow, own!.free, (fee ?? 0n) + read.tip, existential)
+  if (outflow !== undefined && !isTried) {
     checkRemainder(outflow, rest!, existential, input)
     if (others.some(({ total }) => total === 0n)) checkOpening(outflow, existential, client.chain.name)
   }
@@ -85,7 +69,9 @@ export async function signingScreen(input: ScreenInput): Promise<SigningScreen> 
     remains: rest === undefined ? undefined : tao(rest),
   }
   return {
-    details: details(SCREEN, { signs }, [card(factsOf(input, rest, nameOf), 'To be signed')]),
+    details: details(SIGNING, { exact: isTried, fee: fee === undefined ? undefined : tao(fee), feeInAlpha, signs }, [
+      card(factsOf(input, rest, nameOf), 'To be signed'),
+    ]),
     warnings: [
       ...destinations.flatMap((account, i) => strangerWarnings(account, others[i]!, input)),
       ...remainderWarnings(outflow, rest, existential),
@@ -143,6 +129,7 @@ function argumentCell(argument: Exclude<ReadArgument, { kind: 'calls' }>, nameOf
   if (argument.kind === 'account') return accountCell(argument.value, nameOf)
   if (argument.kind === 'tao') return cells.tao(argument.value)
   if (argument.kind === 'alpha') return cells.alpha(argument.value)
+  if (typeof argument.value === 'bigint') return cells.text(String(argument.value))
   return cells.text(typeof argument.value === 'string' ? argument.value : JSON.stringify(toJson(argument.value)))
 }
 
@@ -225,11 +212,11 @@ function checkRemainder(
     why: [
       `${signer} would have ${rest < 0n ? 'less than nothing' : taoText(rest)} left on ${client.chain.name}: it sends ${
         amount === 'all' ? 'all' : taoText(amount)
-      }, and the fee is up to ${taoText(fee)}.`,
+      }, and the fee is up to ${taoText(fee ?? 0n)}.`,
       ...(keepsAlive ? [`An account keeps at least ${taoText(existential)}, the existential deposit.`] : []),
     ],
     remedy: 'Send less. tao wallet transfer --all sends as much as possible.',
-    data: { remains_rao: String(rest), fee_rao: String(fee), existential_deposit_rao: String(existential) },
+    data: { remains_rao: String(rest), fee_rao: String(fee ?? 0n), existential_deposit_rao: String(existential) },
   })
 }
 

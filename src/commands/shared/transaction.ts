@@ -81,8 +81,8 @@ export interface TransactionOrder<R> {
   /** What will be different afterwards. On a development chain it has been tried. */
   readonly effects?: (tried: Preview | undefined) => readonly string[] | Promise<readonly string[]>
   readonly warnings?: readonly string[]
-  /** Facts with a shape; a function is told what the trial brought and what the fee is. */
-  readonly details?: Details | ((tried: Preview | undefined, fee: Tao) => Details | Promise<Details>)
+  /** Facts with a shape, which the command declares as `planned`; a function is told what the trial brought. */
+  readonly details?: Details | ((tried: Preview | undefined) => Details | Promise<Details>)
   /** Numbers and names for the refusals that may come. */
   readonly context?: RefusalContext
   readonly result: (outcome: Outcome) => R | Promise<R>
@@ -103,27 +103,28 @@ export async function planTransaction<R>(ctx: Context, client: Client, order: Tr
     prepare(client, build(client, call), signer.address, { period }),
   ])
   if (tried?.refusal !== undefined) throw tried.refusal
-  // What weighs less than announced gives a part of its fee back.
-  const fee = tried?.fee ?? estimate
+  // What weighs less than announced gives a part of its fee back, and what turns out well may be free.
+  const fee = tried === undefined ? estimate : tried.fee
+  const inAlpha = tried && feeInAlpha(tried.events)
   const wallets = await ctx.wallets()
   const screen = await signingScreen({
     client,
     read: readPayload(client, prepared.payload, prepared.start),
     signer: signer.address,
     fee,
+    feeInAlpha: inAlpha,
     isTried: tried !== undefined,
     known: wallets.known(),
   })
-  const inAlpha = tried && feeInAlpha(tried.events)
   const effects = await order.effects?.(tried)
-  const details = typeof order.details === 'function' ? await order.details(tried, fee) : order.details
+  const details = typeof order.details === 'function' ? await order.details(tried) : order.details
   return {
     summary,
     facts: [
       ['From', cells.address(signer.address)],
       ...facts,
       ['Network', cells.text(chain.name)],
-      ['Fee', inAlpha === undefined ? cells.tao(fee) : cells.alpha(inAlpha)],
+      ['Fee', inAlpha !== undefined ? cells.alpha(inAlpha) : fee === undefined ? cells.none : cells.tao(fee)],
     ],
     ...(effects === undefined ? {} : { effects }),
     warnings: [...new Set([...warnings, ...screen.warnings])],

@@ -136,7 +136,9 @@ export async function waitFor(ctx: Context, chain: Chain, block: number): Promis
 
 /** Whether blocks come only with transactions, or when they are asked for. */
 async function standsStill(chain: Chain): Promise<boolean> {
-  return (await chain.isDevelopment()) && (await chainStatus(chain)).sealing !== 'interval'
+  if (!(await chain.isDevelopment())) return false
+  const { sealing } = await chainStatus(chain)
+  return sealing === 'instant' || sealing === 'manual'
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,6 @@
 import { action } from '../kit/command.ts'
 import { flag, tao } from '../kit/options.ts'
-import { ADDED, addedView, amountOf, planAdding } from '../shared/staking/adding.ts'
+import { ADDED, ADDING, addedView, amountOf, planAdding } from '../shared/staking/adding.ts'
 import { anyHotkeys, hotkeysOf } from '../shared/staking/hotkeys.ts'
 import { PROTECTION } from '../shared/staking/protection.ts'
 import { someSubnets } from '../shared/staking/subnets.ts'
@@ -35,6 +35,7 @@ export default action({
     ...PROTECTION,
   },
   uses: ['wallet', 'walletPath', 'password', 'network'],
+  planned: ADDING,
   output: ADDED,
   view: result => addedView(result),
   plan: async (input, ctx) =>

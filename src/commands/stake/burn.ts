@@ -3,8 +3,11 @@ import { action } from '../kit/command.ts'
 import { alpha, flag, tao } from '../kit/options.ts'
 import { PROTECTION } from '../shared/staking/protection.ts'
 import { planBuyingToBurn } from './shared/buying-to-burn.ts'
-import { GIVEN_UP, givenUpView, planGivingUp } from './shared/giving-up.ts'
+import { GIVEN_UP, GIVING_UP, givenUpView, planGivingUp } from './shared/giving-up.ts'
 import { onePlace, partOf, placeOf } from './shared/place.ts'
+
+/** What one has is burned without a trade. */
+const OF_PURCHASES = ['limitPrice', 'tolerance', 'safeStaking'] as const
 
 export default action({
   summary: 'Burn alpha: what I have, or what is bought with TAO for it',
@@ -18,18 +21,19 @@ export default action({
   ],
   options: {
     ...onePlace(),
-    amountAlpha: alpha({ summary: 'How much alpha of the stake', excludes: ['amountTao', 'all'] }),
+    amountAlpha: alpha({ summary: 'How much alpha of the stake', excludes: ['amountTao', 'all', ...OF_PURCHASES] }),
     amountTao: tao({ summary: 'For how much TAO alpha is bought to burn it', excludes: ['all'] }),
     amount: tao({ summary: 'Not taken: TAO or alpha?', short: 'a', hidden: true }),
-    all: flag({ summary: 'All of the stake' }),
+    all: flag({ summary: 'All of the stake', excludes: OF_PURCHASES }),
     limitPrice: tao({
       summary: 'The highest price of one alpha to buy at, instead of --tolerance',
-      excludes: ['tolerance'],
+      excludes: ['tolerance', 'safeStaking'],
     }),
     tolerance: PROTECTION.tolerance,
     safeStaking: PROTECTION.safeStaking,
   },
   uses: ['wallet', 'walletPath', 'password', 'network'],
+  planned: GIVING_UP,
   output: GIVEN_UP,
   view: givenUpView('Burned'),
   check: ({ amount, amountAlpha, amountTao, all }) => {

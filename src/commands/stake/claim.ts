@@ -2,7 +2,7 @@ import { TaoError } from '../../primitives/errors.ts'
 import { action } from '../kit/command.ts'
 import { account, choice } from '../kit/options.ts'
 import { MODES, netuidRange } from './shared/claim-mode.ts'
-import { CLAIMED, claimedView, planClaim } from './shared/claim-now.ts'
+import { CLAIMED, CLAIMING, claimedView, planClaim } from './shared/claim-now.ts'
 
 export default action({
   summary: 'Claim what root stake has coming from subnets, now',
@@ -32,6 +32,7 @@ export default action({
     coldkey: account({ summary: 'The wallet that claims, or its address; as --wallet' }),
   },
   uses: ['wallet', 'walletPath', 'password', 'network'],
+  planned: CLAIMING,
   output: CLAIMED,
   view: claimedView,
   check: ({ mode }) => {

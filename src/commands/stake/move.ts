@@ -1,6 +1,6 @@
 import { action } from '../kit/command.ts'
 import { account, flag, netuid } from '../kit/options.ts'
-import { MOVED, movedView } from '../shared/staking/move-shape.ts'
+import { MOVED, MOVING, movedView } from '../shared/staking/move-shape.ts'
 import { planMoving } from '../shared/staking/moving.ts'
 import { PROTECTION } from '../shared/staking/protection.ts'
 import { onePlace, partOf, partOfIt, placeOf } from './shared/place.ts'
@@ -33,6 +33,7 @@ export default action({
     ...PROTECTION,
   },
   uses: ['wallet', 'walletPath', 'password', 'network'],
+  planned: MOVING,
   output: MOVED,
   view: movedView,
   plan: async (input, ctx) => {

@@ -1,5 +1,5 @@
 import { action } from '../kit/command.ts'
-import { GIVEN_UP, givenUpView, planGivingUp } from './shared/giving-up.ts'
+import { GIVEN_UP, GIVING_UP, givenUpView, planGivingUp } from './shared/giving-up.ts'
 import { onePlace, partOf, partOfIt, placeOf } from './shared/place.ts'
 
 export default action({
@@ -9,6 +9,7 @@ export default action({
   examples: [{ line: 'tao stake recycle --netuid 1 --hotkey main/validator --amount 5', does: 'Recycle 5 alpha' }],
   options: { ...onePlace(), ...partOfIt() },
   uses: ['wallet', 'walletPath', 'password', 'network'],
+  planned: GIVING_UP,
   output: GIVEN_UP,
   view: givenUpView('Recycled'),
   plan: async (input, ctx) =>

@@ -7,7 +7,7 @@ import { anyHotkeys, hotkeysOf } from '../shared/staking/hotkeys.ts'
 import { planLeaving } from '../shared/staking/leaving.ts'
 import { chosenPosition, type PositionsGiven, wantedOf } from '../shared/staking/positions.ts'
 import { PROTECTION, type Protection } from '../shared/staking/protection.ts'
-import { planRemoving, REMOVED, removedView } from '../shared/staking/removing.ts'
+import { planRemoving, REMOVED, REMOVING, removedView } from '../shared/staking/removing.ts'
 
 const PLACES = ['netuid', 'allNetuids', 'hotkey', 'allHotkeys', 'excludeHotkeys', 'allAlpha']
 
@@ -51,12 +51,14 @@ export default action({
     allAlpha: flag({
       summary: 'Sell all alpha with the hotkey and stake the TAO on root',
       aliases: ['unstake-all-alpha'],
-      excludes: ['all', 'netuid', 'allNetuids'],
+      // The chain's call has no limit price, and leaves root alone.
+      excludes: ['all', 'netuid', 'allNetuids', 'claim', 'tolerance', 'safeStaking', 'partial'],
     }),
     claim: flag({ summary: 'Claim what root stake has coming first, in the same transaction', off: ['no-claim'] }),
     ...PROTECTION,
   },
   uses: ['wallet', 'walletPath', 'password', 'network'],
+  planned: REMOVING,
   output: REMOVED,
   view: removedView,
   check: ({ interactive, position }) => {

@@ -1,6 +1,6 @@
 import { action } from '../kit/command.ts'
 import { account, flag, netuid } from '../kit/options.ts'
-import { MOVED, movedView } from '../shared/staking/move-shape.ts'
+import { MOVED, MOVING, movedView } from '../shared/staking/move-shape.ts'
 import { planMoving } from '../shared/staking/moving.ts'
 import { PROTECTION } from '../shared/staking/protection.ts'
 import { onePlace, partOf, partOfIt, placeOf } from './shared/place.ts'
@@ -35,6 +35,7 @@ export default action({
     safeStaking: PROTECTION.safeStaking,
   },
   uses: ['wallet', 'walletPath', 'password', 'network'],
+  planned: MOVING,
   output: MOVED,
   view: movedView,
   plan: async (input, ctx) => {

@@ -1,7 +1,7 @@
 import { action } from '../kit/command.ts'
 import { anyHotkeys, hotkeysOf } from '../shared/staking/hotkeys.ts'
 import { planLeaving } from '../shared/staking/leaving.ts'
-import { REMOVED, removedView } from '../shared/staking/removing.ts'
+import { REMOVED, REMOVING, removedView } from '../shared/staking/removing.ts'
 
 export default action({
   summary: 'Take everything from a hotkey, on every subnet and root, at any price',
@@ -11,6 +11,7 @@ export default action({
     (await import('../shared/staking/choices.ts')).holderChoices(ctx, known),
   ),
   uses: ['wallet', 'walletPath', 'password', 'network'],
+  planned: REMOVING,
   output: REMOVED,
   view: removedView,
   plan: async (input, ctx) => planLeaving(ctx, { hotkeys: await hotkeysOf(ctx, input), toRoot: false }),

@@ -129,6 +129,7 @@ export default action({
   aliases: ['register-network'],
   options: OPTIONS,
   uses: ['wallet', 'hotkey', 'walletPath', 'password', 'network'],
+  planned: PLANNED,
   output: OUTPUT,
   view: result => [
     card([

@@ -1,14 +1,13 @@
 import { mergeNeeds } from '../../client/metadata/needs.ts'
 import { getNames, IDENTITIES } from '../../client/reads/identities.ts'
 import { getMechagraph, getMetagraph, MECHAGRAPH, METAGRAPH } from '../../client/reads/metagraph.ts'
-import { TaoError } from '../../primitives/errors.ts'
 import { read } from '../kit/command.ts'
 import { integer } from '../kit/options.ts'
 import { list } from '../kit/shape.ts'
 import { hint, table } from '../kit/view.ts'
 import { ownKeys } from '../shared/staking/own-keys.ts'
 import { ANY_SUBNET } from '../shared/subnet-option.ts'
-import { NEURON, NEURON_LEGEND, neuronColumns, neuronRows, SORT, sorted } from './shared/neurons.ts'
+import { NEURON, NEURON_LEGEND, neuronColumns, neuronRows, noMechanism, SORT, sorted } from './shared/neurons.ts'
 
 export default read({
   summary: 'List the neurons of a subnet: stake, incentive, dividends, emission, last weights',
@@ -51,9 +50,3 @@ export default read({
     })
   },
 })
-
-const noMechanism = (netuid: number, mechanism: number): TaoError =>
-  new TaoError('not_found', `Subnet ${netuid} has no mechanism ${mechanism}`, {
-    why: 'Mechanisms are numbered from 0.',
-    remedy: `See how many there are with: tao subnets mechanisms count ${netuid}`,
-  })

@@ -77,6 +77,7 @@ export default action({
   },
   uses: ['wallet', 'hotkey', 'walletPath', 'password', 'network'],
   refuses: POW,
+  planned: PLANNED,
   output: OUTPUT,
   view: result => [
     card([
@@ -125,20 +126,18 @@ export default action({
     return planTransaction(ctx, client, {
       call: call(method, { netuid, hotkey, ...(limit === undefined ? {} : { limit_price: limit }) }),
       signer,
-      summary: `Register ${hotkey} on subnet ${netuid} for ${taoText(burn)}`,
+      summary: `Register ${hotkey} on subnet ${netuid}`,
       facts: factsOf(hotkey, burn, limit, spendable),
       effects: tried => [
         `The hotkey becomes neuron ${tried === undefined ? `of subnet ${netuid}` : `${uidIn(tried.events)} of subnet ${netuid}`}`,
         'The TAO buys alpha that nobody gets',
         ...(pruned === undefined ? [] : [`Neuron ${pruned.uid} (${pruned.hotkey}) loses its place`]),
       ],
-      details: tried =>
-        details(PLANNED, {
-          cost: tried === undefined ? burn : sentBy(tried.events, signer.address),
-          limit,
-          uid: tried === undefined ? undefined : uidIn(tried.events),
-          replaced: pruned?.hotkey,
-        }),
+      details: tried => {
+        const cost = tried === undefined ? burn : sentBy(tried.events, signer.address)
+        const told = { cost, limit, uid: tried && uidIn(tried.events), replaced: pruned?.hotkey }
+        return details(PLANNED, told, [card([['Cost', cells.tao(cost)]])])
+      },
       context,
       result: outcome => {
         const uid = uidIn(outcome.events) ?? 0
@@ -163,7 +162,7 @@ const factsOf = (
   spendable: Tao,
 ): NonNullable<TransactionOrder<unknown>['facts']> => [
   ['Hotkey', cells.address(hotkey)],
-  ['Cost', cells.tao(burn)],
+  ['Price now', cells.tao(burn)],
   ['At most', limit === undefined ? cells.text('any price') : cells.tao(limit)],
   ['Balance', cells.tao(spendable)],
 ]

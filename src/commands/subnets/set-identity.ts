@@ -18,6 +18,8 @@ import {
   saysNothing,
 } from './shared/identity.ts'
 
+const PLANNED = record({ identity: IDENTITY })
+
 export default action({
   summary: 'Say who a subnet is: name, site, code, contact',
   description: ['What is not given stays as it is; an empty text takes it away.'],
@@ -28,6 +30,7 @@ export default action({
   arguments: { netuid: SUBNET },
   options: IDENTITY_OPTIONS,
   uses: ['wallet', 'walletPath', 'password', 'network'],
+  planned: PLANNED,
   output: record({ ...TRANSACTION, netuid: integer('The subnet'), identity: IDENTITY }),
   view: result => [card(identityFacts(result.identity)), card(transactionFacts(result))],
   check: input => {
@@ -50,7 +53,7 @@ export default action({
       signer,
       summary: `Set the identity of subnet ${netuid}`,
       facts: identityFacts(identity),
-      details: details(record({ identity: IDENTITY }), { identity }),
+      details: details(PLANNED, { identity }),
       context: { network: client.chain.name, netuid, coldkey: signer.address },
       result: outcome => ({ ...transactionOf(outcome, `Set the identity of subnet ${netuid}`), netuid, identity }),
     })

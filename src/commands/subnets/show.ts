@@ -29,7 +29,7 @@ import { ownKeys } from '../shared/staking/own-keys.ts'
 import { ANY_SUBNET } from '../shared/subnet-option.ts'
 import { MOMENT, momentCell } from '../shared/waiting.ts'
 import { IDENTITY, identityFacts } from './shared/identity.ts'
-import { NEURON, NEURON_LEGEND, neuronColumns, neuronRows, SORT, sorted } from './shared/neurons.ts'
+import { NEURON, NEURON_LEGEND, neuronColumns, neuronRows, noMechanism, SORT, sorted } from './shared/neurons.ts'
 
 const SUBNET = record({
   netuid: integer('Its number'),
@@ -158,6 +158,7 @@ export default read({
       if (subnet === undefined) throw noSubnet(netuid)
       const wantsNeurons = neurons || sort !== 'uid' || mechanism !== undefined
       const listed = wantsNeurons && mechanism ? await getMechagraph(at, netuid, mechanism) : metagraph
+      if (mechanism && listed === undefined) throw noMechanism(netuid, mechanism)
       const own = await ownKeys(ctx)
       const names = await getNames(at, [subnet.ownerColdkey, ...(listed?.neurons ?? []).map(({ coldkey }) => coldkey)])
       return {

@@ -44,6 +44,7 @@ const CHANGE = {
   after: textShape('Its value from now on'),
   afterRaw: textShape('The same in the units of the chain'),
 } as const
+const PLANNED = record(CHANGE)
 const OUTPUT = record({ ...TRANSACTION, ...CHANGE })
 type Result = ValueOf<typeof OUTPUT>
 
@@ -89,7 +90,7 @@ async function plan(input: Values<typeof ARGUMENTS & typeof OPTIONS>, ctx: Conte
         ['Then', cells.text(planned.after)],
       ],
       ...(warnings.length === 0 ? {} : { warnings }),
-      details: details(record(CHANGE), planned),
+      details: details(PLANNED, planned),
       result: async outcome => {
         const [after] = await getParameters(await client.at(outcome.block), netuid, [parameter])
         const change = changeOf(after!)
@@ -117,6 +118,7 @@ export default action({
   arguments: ARGUMENTS,
   options: OPTIONS,
   uses: ['wallet', 'walletPath', 'password', 'network'],
+  planned: PLANNED,
   output: OUTPUT,
   view: result => [
     card([

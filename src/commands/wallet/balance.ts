@@ -4,6 +4,7 @@ import { stakeValue as valueInTao } from '../../client/reads/prices.ts'
 import { getStakes, STAKES } from '../../client/reads/stakes.ts'
 import { getSubnets, SUBNETS } from '../../client/reads/subnets.ts'
 import { tao as asTao, type Tao } from '../../primitives/amounts.ts'
+import { TaoError } from '../../primitives/errors.ts'
 import { listWallets } from '../../wallet/listing.ts'
 import { walletRoot } from '../../wallet/places.ts'
 import { cells } from '../kit/cells.ts'
@@ -37,6 +38,10 @@ export default read({
     empty: flag({ summary: 'With --all: wallets that hold nothing as well' }),
   },
   uses: ['wallet', 'walletPath', 'network'],
+  check: ({ all, empty }) => {
+    if (empty && !all)
+      throw new TaoError('usage', '--empty goes with --all', { remedy: 'Add it, or leave --empty out.' })
+  },
   output: list(
     record({
       wallet: maybe(text('Name of the wallet; null for an address')),

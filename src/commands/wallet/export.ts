@@ -1,7 +1,9 @@
 import { resolve } from 'node:path'
 import { utf8 } from '../../primitives/bytes.ts'
 import { TaoError } from '../../primitives/errors.ts'
+import { examineKey } from '../../wallet/examining.ts'
 import { lookAt } from '../../wallet/files.ts'
+import { secretMissing } from '../../wallet/missing.ts'
 import { readPasswordFile } from '../../wallet/passwords/sources.ts'
 import { passwordWeakness } from '../../wallet/passwords/strength.ts'
 import { describePlace } from '../../wallet/places.ts'
@@ -33,6 +35,7 @@ export default action({
     const wallets = await ctx.wallets()
     const place = useHotkey ? wallets.hotkey() : wallets.coldkey()
     const path = resolve(output)
+    if (examineKey(place).format === undefined) throw secretMissing(place)
     if (lookAt(path) !== undefined) {
       throw new TaoError('already_exists', `It exists already: ${path}`, {
         remedy: 'Choose another name for the export.',

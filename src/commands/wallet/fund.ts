@@ -1,13 +1,26 @@
+import { mergeNeeds } from '../../client/metadata/needs.ts'
 import { ensureDevelopment } from '../../client/open.ts'
+import { BALANCES, getBalance } from '../../client/reads/balances.ts'
 import { call, callNeeds } from '../../client/transactions/call.ts'
 import { parseTao } from '../../primitives/amounts.ts'
 import { keyFromUri } from '../../wallet/key-sources.ts'
 import { cells } from '../kit/cells.ts'
 import { action } from '../kit/command.ts'
 import { account, tao, text } from '../kit/options.ts'
+import { details } from '../kit/plan.ts'
 import { address, record, tao as taoShape } from '../kit/shape.ts'
+import { SIGNING } from '../kit/signing.ts'
 import { card } from '../kit/view.ts'
 import { planTransaction, TRANSACTION, taoText, transactionFacts, transactionOf } from '../shared/transaction.ts'
+import { ensureHas } from './shared/balance.ts'
+
+const SENT = {
+  from: address('Who gives'),
+  to: address('Who receives'),
+  amount: taoShape('What arrives'),
+} as const
+
+const PLANNED = record({ ...SENT, ...SIGNING.fields })
 
 export default action({
   summary: 'Give a wallet TAO from a development account; on the chain inside only',
@@ -24,12 +37,8 @@ export default action({
     from: text({ summary: 'The development account that gives: Alice, Bob or Charlie', default: 'Alice' }),
   },
   uses: ['wallet', 'walletPath', 'network'],
-  output: record({
-    ...TRANSACTION,
-    from: address('Who gave'),
-    to: address('Who received'),
-    amount: taoShape('What arrived'),
-  }),
+  planned: PLANNED,
+  output: record({ ...TRANSACTION, ...SENT }),
   view: result => [
     card([['Funded', cells.tao(result.amount)], ['To', cells.address(result.to)], ...transactionFacts(result)]),
   ],
@@ -39,7 +48,9 @@ export default action({
     const chain = await ctx.chain()
     await ensureDevelopment(chain)
     const signer = keyFromUri(from.startsWith('//') ? from : `//${from}`)
-    const client = await chain.with(callNeeds('Balances.transfer_keep_alive'))
+    const client = await chain.with(mergeNeeds(BALANCES, callNeeds('Balances.transfer_keep_alive')))
+    ensureHas(signer.address, (await getBalance(client, signer.address)).free, amount)
+    const sent = { from: signer.address, to: dest, amount }
     return planTransaction(ctx, client, {
       call: call('Balances.transfer_keep_alive', { dest, value: amount }),
       signer,
@@ -48,12 +59,8 @@ export default action({
         ['To', cells.address(dest)],
         ['Amount', cells.tao(amount)],
       ],
-      result: outcome => ({
-        ...transactionOf(outcome, `Funded with ${taoText(amount)}`),
-        from: signer.address,
-        to: dest,
-        amount,
-      }),
+      details: details(record(SENT), sent),
+      result: outcome => ({ ...transactionOf(outcome, `Funded with ${taoText(amount)}`), ...sent }),
     })
   },
 })

@@ -1,5 +1,5 @@
 import { action } from '../kit/command.ts'
-import { file, flag, text } from '../kit/options.ts'
+import { file, text, toggle } from '../kit/options.ts'
 import { NEW_WALLET_ARGUMENT, OVERWRITE, USE_HOTKEY } from './shared/key-options.ts'
 import { KEY_RESULT, viewKey } from './shared/key-result.ts'
 import { coldkeyNamed } from './shared/places-taken.ts'
@@ -22,10 +22,9 @@ export default action({
     jsonPassword: text({ summary: 'The password of the export', secret: true }),
     jsonPasswordFile: file({ summary: 'A file with the password of the export', excludes: ['jsonPassword'] }),
     useHotkey: USE_HOTKEY,
-    usePassword: flag({
-      summary: 'Leave the key in the clear; a hotkey is, unless --use-password is given',
+    usePassword: toggle({
+      summary: 'Encrypt the key; a coldkey is, unless --no-password is given, a hotkey is not',
       off: ['no-password', 'no-use-password'],
-      default: true,
     }),
     overwrite: OVERWRITE,
   },
@@ -37,6 +36,6 @@ export default action({
     const place = useHotkey ? wallets.hotkey() : coldkeyNamed(wallet, wallets)
     const none = { mnemonic: undefined, mnemonicFile: undefined, seed: undefined, privateKey: undefined } as const
     const source = { ...none, jsonPath, jsonPassword, jsonPasswordFile, cryptoType: 'sr25519' as const }
-    return planRegain(place, { ...source, overwrite, usePassword: usePassword && !useHotkey }, ctx)
+    return planRegain(place, { ...source, overwrite, usePassword: usePassword ?? !useHotkey }, ctx)
   },
 })

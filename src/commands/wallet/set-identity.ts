@@ -18,6 +18,8 @@ import {
   saysNothing,
 } from './shared/identity.ts'
 
+const PLANNED = record({ identity: IDENTITY })
+
 export default action({
   summary: 'Say on chain who a coldkey is: name, site, code, contact',
   description: [
@@ -28,6 +30,7 @@ export default action({
   ],
   options: IDENTITY_OPTIONS,
   uses: ['wallet', 'walletPath', 'password', 'network'],
+  planned: PLANNED,
   output: record({ ...TRANSACTION, coldkey: address('Who says so'), identity: IDENTITY }),
   view: result => [card(identityFacts(result.identity)), card(transactionFacts(result))],
   check: input => {
@@ -52,7 +55,7 @@ export default action({
       signer,
       summary: 'Set the identity of the coldkey',
       facts: identityFacts(identity),
-      details: details(record({ identity: IDENTITY }), { identity }),
+      details: details(PLANNED, { identity }),
       context,
       result: outcome => ({
         ...transactionOf(outcome, 'Set the identity of the coldkey'),

@@ -14,7 +14,11 @@ export default read({
   ],
   options: {
     message: text({ summary: 'The text', short: 'm', required: true, ask: 'Which text?' }),
-    useHotkey: flag({ summary: 'Sign with the hotkey instead of the coldkey', off: ['no-use-hotkey'] }),
+    useHotkey: flag({
+      summary: 'Sign with the hotkey instead of the coldkey',
+      off: ['no-use-hotkey'],
+      governs: { hotkey: true },
+    }),
   },
   uses: ['wallet', 'hotkey', 'password'],
   output: record({

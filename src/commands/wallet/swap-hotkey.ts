@@ -12,7 +12,7 @@ import { cells } from '../kit/cells.ts'
 import { action } from '../kit/command.ts'
 import type { Context } from '../kit/context.ts'
 import { account, flag, netuid, type Values } from '../kit/options.ts'
-import type { Plan } from '../kit/plan.ts'
+import { details, type Plan } from '../kit/plan.ts'
 import { address, flag as flagShape, integer, maybe, record, tao, type ValueOf } from '../kit/shape.ts'
 import { card } from '../kit/view.ts'
 import { hotkeyAddress } from '../shared/keys.ts'
@@ -36,14 +36,15 @@ const OPTIONS = {
   wait: WAIT,
 } as const
 
-const OUTPUT = record({
-  ...TRANSACTION,
+const SWAP = {
   hotkey: address('The old hotkey'),
   newHotkey: address('The new one'),
   netuid: maybe(integer('The subnet; null for all')),
-  keepStake: flagShape('Whether the stake stayed with the old one'),
-  cost: tao('What the swap cost beside the fee'),
-})
+  keepStake: flagShape('Whether the stake stays with the old one'),
+  cost: tao('What the swap costs beside the fee'),
+} as const
+const PLANNED = record(SWAP)
+const OUTPUT = record({ ...TRANSACTION, ...SWAP })
 type Result = ValueOf<typeof OUTPUT>
 
 export default action({
@@ -65,6 +66,7 @@ export default action({
   arguments: ARGUMENTS,
   options: OPTIONS,
   uses: ['wallet', 'hotkey', 'walletPath', 'password', 'network'],
+  planned: PLANNED,
   output: OUTPUT,
   view: result => [
     card([
@@ -113,6 +115,7 @@ async function plan(input: Values<typeof ARGUMENTS & typeof OPTIONS>, ctx: Conte
   }
   const isHere = wallets.known().accounts.get(newHotkey)?.role === 'hotkey'
   const where = netuid === undefined ? 'all subnets' : `subnet ${netuid}`
+  const swapped = { hotkey, newHotkey, netuid, keepStake, cost }
   return planTransaction(ctx, client, {
     call: call(name, {
       hotkey,
@@ -135,14 +138,8 @@ async function plan(input: Values<typeof ARGUMENTS & typeof OPTIONS>, ctx: Conte
     ],
     warnings: isHere ? [] : [`The key of ${newHotkey} is not in your wallets: be sure that you hold it.`],
     context,
-    result: outcome => ({
-      ...transactionOf(outcome, 'Replaced the hotkey'),
-      hotkey,
-      newHotkey,
-      netuid,
-      keepStake,
-      cost,
-    }),
+    details: details(PLANNED, swapped),
+    result: outcome => ({ ...transactionOf(outcome, 'Replaced the hotkey'), ...swapped }),
   })
 }
 

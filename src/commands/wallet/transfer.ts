@@ -1,13 +1,28 @@
 import { mergeNeeds } from '../../client/metadata/needs.ts'
 import { BALANCES, getBalance } from '../../client/reads/balances.ts'
 import { call, callNeeds } from '../../client/transactions/call.ts'
+import type { ChainEvent } from '../../client/transactions/events.ts'
+import { tao as asTao, type Tao } from '../../primitives/amounts.ts'
 import { TaoError } from '../../primitives/errors.ts'
 import { cells } from '../kit/cells.ts'
 import { action } from '../kit/command.ts'
 import { account, flag, tao } from '../kit/options.ts'
-import { address, record, tao as taoShape } from '../kit/shape.ts'
+import { details } from '../kit/plan.ts'
+import { address, maybe, record, tao as taoShape } from '../kit/shape.ts'
 import { card } from '../kit/view.ts'
+import { eventData } from '../shared/events.ts'
 import { planTransaction, TRANSACTION, taoText, transactionFacts, transactionOf } from '../shared/transaction.ts'
+import { ensureHas } from './shared/balance.ts'
+
+const SENT = {
+  from: address('Who sends'),
+  to: address('Who receives'),
+  amount: taoShape('What arrives'),
+} as const
+const PLANNED = record({ ...SENT, amount: maybe(SENT.amount) })
+
+const sentIn = (events: readonly ChainEvent[]): Tao | undefined =>
+  eventData(events, 'Balances.Transfer')?.[2] as Tao | undefined
 
 export default action({
   summary: 'Send TAO to another account',
@@ -25,19 +40,21 @@ export default action({
       aliases: ['dest', 'destination', 'd'],
       ask: 'To which address?',
     }),
-    amount: tao({ summary: 'How much', short: 'a', aliases: ['amount-tao'], excludes: ['all'] }),
+    amount: tao({
+      summary: 'How much',
+      short: 'a',
+      aliases: ['amount-tao'],
+      excludes: ['all'],
+      ask: { message: 'How much TAO?', wanted: true },
+    }),
   },
   options: {
     all: flag({ summary: 'Everything that can be sent' }),
     allowDeath: flag({ summary: 'Let the account end if nothing is left in it' }),
   },
   uses: ['wallet', 'walletPath', 'password', 'network'],
-  output: record({
-    ...TRANSACTION,
-    from: address('Who sent'),
-    to: address('Who received'),
-    amount: taoShape('What arrived'),
-  }),
+  planned: PLANNED,
+  output: record({ ...TRANSACTION, ...SENT }),
   view: result => [
     card([
       ['Sent', cells.tao(result.amount)],
@@ -58,7 +75,8 @@ export default action({
     const method = all ? 'transfer_all' : allowDeath ? 'transfer_allow_death' : 'transfer_keep_alive'
     const client = await (await ctx.chain()).with(mergeNeeds(BALANCES, callNeeds(`Balances.${method}`)))
     const { free } = await getBalance(client, signer.address)
-    if (amount !== undefined && amount > free) throw tooMuch(amount, free, signer.address)
+    if (amount !== undefined) ensureHas(signer.address, free, amount)
+    const places = { from: signer.address, to: dest }
     const args = all ? { dest, keep_alive: !allowDeath } : { dest, value: amount }
     return planTransaction(ctx, client, {
       call: call(`Balances.${method}`, args),
@@ -70,28 +88,16 @@ export default action({
         ['Balance', cells.tao(free)],
       ],
       ...(dest === signer.address ? { warnings: ['Sender and receiver are the same account.'] } : {}),
+      details: tried => details(PLANNED, { ...places, amount: (tried && sentIn(tried.events)) ?? amount }),
       context: {
         address: signer.address,
         amount: amount === undefined ? undefined : taoText(amount),
         free: taoText(free),
       },
       result: outcome => {
-        const moved = outcome.events.find(({ name }) => name === 'Balances.Transfer')
-        const sent = (moved?.data as { amount?: bigint } | undefined)?.amount ?? amount ?? 0n
-        return {
-          ...transactionOf(outcome, `Sent ${taoText(sent)}`),
-          from: signer.address,
-          to: dest,
-          amount: sent as NonNullable<typeof amount>,
-        }
+        const sent = sentIn(outcome.events) ?? amount ?? asTao(0n)
+        return { ...transactionOf(outcome, `Sent ${taoText(sent)}`), ...places, amount: sent }
       },
     })
   },
 })
-
-const tooMuch = (amount: bigint, free: bigint, address: string): TaoError =>
-  new TaoError('insufficient_balance', `The balance is too small to send ${taoText(amount)}`, {
-    why: `${address} has ${taoText(free)}.`,
-    remedy: 'Send less, or --all for as much as possible.',
-    data: { needed_rao: String(amount), free_rao: String(free) },
-  })

@@ -37,6 +37,7 @@ const REVEALED = {
   committedAt: integer('The block of the commit'),
   weights: WEIGHT_LIST,
 } as const
+const PLANNED = record(REVEALED)
 const OUTPUT = record({ ...TRANSACTION, ...REVEALED })
 type Result = ValueOf<typeof OUTPUT>
 type Input = Values<typeof ARGUMENTS & typeof OPTIONS>
@@ -93,7 +94,7 @@ async function plan(input: Input, ctx: Context): Promise<Plan<Result>> {
         ? []
         : [`The chain takes them until ${momentText(momentOf(clock, window.closes))}`]),
     ],
-    details: details(record(REVEALED), facts),
+    details: details(PLANNED, facts),
     context: { ...context },
     result: async outcome => {
       const left = await getCommits(await client.at(outcome.block), netuid, mechanism, hotkey)
@@ -118,13 +119,20 @@ async function revealables(input: Input, ctx: Context, client: Client, standing:
 }
 
 async function promises(input: Input, ctx: Context, client: Client, standing: Standing): Promise<readonly Promised[]> {
-  const { pairs, uids, weights, from, salt, versionKey } = input
+  const { pairs, uids, weights, from, salt, versionKey, rawU16 } = input
   if (pairs.length + uids.length + weights.length === 0 && from === undefined && salt === undefined) {
+    if (rawU16 || versionKey !== 0n) throw aboutWeights(rawU16 ? '--raw-u16' : '--version-key')
     return readKept(committerOf(client, standing)) satisfies readonly KeptCommit[]
   }
   if (salt === undefined) throw new TaoError('usage', 'Missing: --salt', { why: 'Without it the hash is another one.' })
   return [{ ...(await givenWeights(input, ctx)), versionKey, salt: parseSalt(salt) }]
 }
+
+const aboutWeights = (flag: string): TaoError =>
+  new TaoError('usage', `${flag} goes with weights`, {
+    why: 'What was committed here is kept here, with all that belongs to it.',
+    remedy: 'Leave it out, or give what was committed: --uids, --weights and --salt.',
+  })
 
 /** The newest that may be revealed now; else the one whose time comes first. @throws TaoError where there is none */
 function choose(found: readonly Revealable[], client: Client, standing: Standing): Revealable {
@@ -174,6 +182,7 @@ export default action({
   arguments: ARGUMENTS,
   options: OPTIONS,
   uses: ['wallet', 'hotkey', 'walletPath', 'password', 'network'],
+  planned: PLANNED,
   output: OUTPUT,
   view: result => [
     table(result.weights, [

@@ -1,7 +1,7 @@
 import { action } from '../kit/command.ts'
 import { SUBNET } from '../shared/subnet-option.ts'
-import { PAIRS, WEIGHTS_OPTIONS } from './shared/given.ts'
-import { planWeights, SETTING_OPTIONS, WEIGHTS_OUTPUT, weightsView } from './shared/plans.ts'
+import { PAIRS_ASKED, WEIGHTS_OPTIONS } from './shared/given.ts'
+import { planWeights, SETTING_OPTIONS, WEIGHTS_OUTPUT, WEIGHTS_PLANNED, weightsView } from './shared/plans.ts'
 
 export default action({
   summary: 'Set the weights of a validator; where the subnet wants it, commit them',
@@ -14,9 +14,10 @@ export default action({
     { line: 'tao weights set 2 --uids 1,2 --weights 0.7,0.3 --wait', does: 'The same, as soon as the chain takes it' },
     { line: 'tao weights set 2 --from weights.json', does: 'From a file' },
   ],
-  arguments: { netuid: SUBNET, pairs: PAIRS },
+  arguments: { netuid: SUBNET, pairs: PAIRS_ASKED },
   options: { ...WEIGHTS_OPTIONS, ...SETTING_OPTIONS },
   uses: ['wallet', 'hotkey', 'walletPath', 'password', 'network'],
+  planned: WEIGHTS_PLANNED,
   output: WEIGHTS_OUTPUT,
   view: weightsView,
   plan: (input, ctx) => planWeights(input, ctx, 'set'),

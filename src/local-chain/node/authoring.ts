@@ -1,12 +1,13 @@
 /** Makes blocks: the genesis block, the next block of a chain, and a block again from what it was made of. */
 import { compareBytes, type Hex, utf8 } from '../../primitives/bytes.ts'
 import { assert, TaoError } from '../../primitives/errors.ts'
+import { submitEncrypted } from '../pallets/mev-shield/pallet.ts'
 import { setTimestamp } from '../pallets/timestamp/pallet.ts'
 import { checkBlock } from '../runtime/check-block.ts'
 import { Ctx } from '../runtime/context.ts'
-import { applyExtrinsic, extrinsicsRoot, finalizeBlock, initializeBlock } from '../runtime/executive.ts'
+import { type Applied, applyExtrinsic, extrinsicsRoot, finalizeBlock, initializeBlock } from '../runtime/executive.ts'
 import type { VerifySignature } from '../runtime/extrinsic.ts'
-import { encodeBare } from '../runtime/extrinsic.ts'
+import { decodeExtrinsic, encodeBare } from '../runtime/extrinsic.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { Header } from '../runtime/types.ts'
 import { TransactionInvalid, type ValidityErrorData } from '../runtime/validity.ts'
@@ -15,6 +16,8 @@ import { type Finding, InvariantBroken } from '../state/invariants.ts'
 import { State } from '../state/state.ts'
 import { EMPTY_STORE } from '../state/store.ts'
 import { encodeHeader, hashOf, slotDigest, stateRoot, ZERO_HASH } from './header.ts'
+import { declarationsDigest } from './metadata-files.ts'
+import type { Unseal } from './shield.ts'
 import type { ChainSpec } from './spec.ts'
 
 /** A block that was just made. */
@@ -49,16 +52,25 @@ export interface BlockPlan {
   /** Best first; those that do not fit or are no longer valid are passed over. */
   readonly candidates: Iterable<Candidate>
   readonly verify: VerifySignature
+  /** Opens sealed transactions; where it is absent they stay sealed. */
+  readonly unseal?: Unseal | undefined
 }
 
-/** The key at which clients look for the runtime's code. What stands there here is its name. */
+/**
+ * The key at which clients look for the runtime's code. What stands there here is its name, and a digest of what its
+ * metadata says: clients keep metadata by the hash of the code, or by that of the genesis block.
+ */
 const CODE_KEY = utf8(':code')
 
 export function makeGenesis(spec: ChainSpec, runtime: Runtime): MadeBlock {
   const ctx = new Ctx(new State(EMPTY_STORE, runtime.outer), runtime)
   spec.genesis(ctx)
   const { specName, specVersion } = spec.profile.version
-  const code = { key: CODE_KEY, before: undefined, after: utf8(`taokit ${specName} ${specVersion}`) }
+  const code = {
+    key: CODE_KEY,
+    before: undefined,
+    after: utf8(`taokit ${specName} ${specVersion} ${declarationsDigest(runtime)}`),
+  }
   const changes = [...ctx.state.seal(), code].sort((a, b) => compareBytes(a.key, b.key))
   const decoded: Header = {
     parent_hash: ZERO_HASH,
@@ -148,17 +160,16 @@ function finished(
 /** How many transactions may turn out not to fit before the block is taken to be full. Reference: sc_basic_authorship. */
 const MAX_MISFITS = 8
 
-function fill(ctx: Ctx, { candidates, verify }: BlockPlan): Refused[] {
+function fill(ctx: Ctx, { candidates, verify, unseal }: BlockPlan): Refused[] {
   const refused: Refused[] = []
   let misfits = 0
   for (const { hash, encoded } of candidates) {
     try {
-      applyExtrinsic(ctx, encoded, verify)
+      const applied = applyNext(ctx, encoded, verify)
+      const failed = unseal && applySealed(ctx, applied, verify, unseal)
+      if (failed !== undefined) refused.push(failed)
     } catch (error) {
-      if (error instanceof InvariantBroken) {
-        ctx.extrinsics.push(encoded)
-        throw error
-      }
+      if (error instanceof InvariantBroken) throw error
       const kind = invalidKind(error)
       if (kind === 'ExhaustsResources' && ++misfits > MAX_MISFITS) break
       // What does not fit, and what follows on it by nonce, waits for another block.
@@ -167,6 +178,42 @@ function fill(ctx: Ctx, { candidates, verify }: BlockPlan): Refused[] {
     }
   }
   return refused
+}
+
+/** Where a block is stopped, the last extrinsic that it holds is the one that did it. */
+function applyNext(ctx: Ctx, encoded: Uint8Array, verify: VerifySignature): Applied {
+  try {
+    return applyExtrinsic(ctx, encoded, verify)
+  } catch (error) {
+    if (error instanceof InvariantBroken) ctx.extrinsics.push(encoded)
+    throw error
+  }
+}
+
+/**
+ * Puts what a sealed transaction holds into the block, next to it. What may not stand there is left out, and so is anything
+ * that nobody signed: nobody speaks for the author by sealing it. @returns a bug that it ran into
+ */
+function applySealed(ctx: Ctx, { extrinsic }: Applied, verify: VerifySignature, unseal: Unseal): Refused | undefined {
+  const { call, args } = extrinsic.call
+  if (call !== submitEncrypted) return undefined
+  const within = unseal((args as { readonly ciphertext: Uint8Array }).ciphertext)
+  if (within === undefined || !isSigned(ctx.runtime, within)) return undefined
+  try {
+    applyNext(ctx, within, verify)
+    return undefined
+  } catch (error) {
+    if (error instanceof InvariantBroken) throw error
+    return error instanceof TransactionInvalid ? undefined : { hash: hashOf(within), why: asError(error) }
+  }
+}
+
+function isSigned(runtime: Runtime, encoded: Uint8Array): boolean {
+  try {
+    return decodeExtrinsic(runtime, encoded).extra !== undefined
+  } catch {
+    return false
+  }
 }
 
 const invalidKind = (error: unknown): string | undefined =>

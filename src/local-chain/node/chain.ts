@@ -15,12 +15,13 @@ import { type BlockTrace, remakeBlocks } from './again.ts'
 import { runApi, runtimeOf } from './apis.ts'
 import { BlockStopped, type MadeBlock, makeBlock, type Parent } from './authoring.ts'
 import { reportedAt, reportOf, writeReport } from './block-report.ts'
-import { Clock, elapsed, type Sealing, slotDuration } from './clock.ts'
+import { Clock, elapsed, nextTurn, type Sealing, slotDuration } from './clock.ts'
 import { type DryRun, type DryRunRequest, dryRun } from './dry-run.ts'
 import { isBug } from './faults.ts'
 import { decodeHeader, slotOf } from './header.ts'
 import { Ledger, type LedgerOptions, type Tip } from './ledger.ts'
 import { loadMetadata } from './metadata-files.ts'
+import { Herald, type News } from './news.ts'
 import type { PoolLimits } from './pool/pool.ts'
 import type { PoolTransaction } from './pool/transaction.ts'
 import { type LoadVerifier, loadPlainVerifier } from './signatures.ts'
@@ -53,15 +54,6 @@ export interface Block extends BlockId {
   readonly extrinsics: readonly Uint8Array[]
 }
 
-/** The chain has a new head. */
-export interface News {
-  readonly head: BlockId
-  /** Whether the head does not follow on the one before. */
-  readonly reverted: boolean
-  /** Whether the value at a raw key may be another now. */
-  readonly mayHaveChanged: (key: Uint8Array) => boolean
-}
-
 export interface AdvanceOptions {
   /** Stops between groups of blocks. */
   readonly signal?: AbortSignal
@@ -84,7 +76,7 @@ export class Chain {
   private readonly transactions: Transactions
   readonly clock: Clock
   private readonly options: ChainOptions
-  private readonly listeners = new Set<(news: News) => void>()
+  private readonly herald: Herald
   private metadata: Promise<unknown> | undefined
   /** The head that listeners know of. */
   private announced: Head
@@ -97,6 +89,7 @@ export class Chain {
   constructor(spec: ChainSpec, store: ChainStore, options: ChainOptions = {}) {
     this.spec = spec
     this.options = options
+    this.herald = new Herald(error => options.onFault?.(error))
     this.runtime = runtimeOf(spec.profile, (...question) => this.transactions.verify(...question))
     this.ledger = new Ledger(spec, this.runtime, store, options)
     this.genesisHash = this.ledger.genesisHash
@@ -181,8 +174,18 @@ export class Chain {
    * @throws TaoError `not_found` as `state` does and for an API that does not exist; `invalid_argument` for malformed input
    */
   async callApi(name: string, input: Uint8Array, at?: Hex): Promise<Uint8Array> {
+    await this.prepareApi(name)
+    return this.runApi(name, input, at)
+  }
+
+  /** Loads what a runtime API takes that is not always there. */
+  async prepareApi(name: string): Promise<void> {
     if (name.startsWith('Metadata_')) await this.loadMetadata()
     if (name.startsWith('TaggedTransactionQueue_')) await this.transactions.prepare()
+  }
+
+  /** As `callApi`, once `prepareApi` is done. */
+  runApi(name: string, input: Uint8Array, at?: Hex): Uint8Array {
     return this.look(ctx => runApi(ctx, name, input), at)
   }
 
@@ -224,6 +227,11 @@ export class Chain {
   /** The transactions that wait, encoded, the ready ones first. */
   pending(): Uint8Array[] {
     return this.transactions.all().map(({ encoded }) => encoded)
+  }
+
+  /** Throws transactions out, with all that stand on them. @returns those that were waiting */
+  removePending(hashes: readonly Hex[]): Hex[] {
+    return this.transactions.remove(hashes)
   }
 
   /** Whether a transaction that gives a tag waits for the next block, e.g. an account's nonce. */
@@ -275,8 +283,7 @@ export class Chain {
 
   /** Calls the listener at every new head, until the function that is returned is called. */
   onNews(listener: (news: News) => void): () => void {
-    this.listeners.add(listener)
-    return () => this.listeners.delete(listener)
+    return this.herald.listen(listener)
   }
 
   /** Notices what other processes did. Whatever reads or writes does so anyway. */
@@ -288,7 +295,7 @@ export class Chain {
   close(): void {
     this.closed = true
     this.clock.stop()
-    this.listeners.clear()
+    this.herald.clear()
     this.ledger.close()
   }
 
@@ -300,7 +307,7 @@ export class Chain {
       this.announced = tip.head
       this.transactions.judgeAgain()
       this.callClock()
-      this.announce({ head: tip, reverted: tip.head.reverts !== reverts, mayHaveChanged: () => true })
+      this.herald.announce({ head: tip, reverted: tip.head.reverts !== reverts, mayHaveChanged: () => true })
     }
     return tip
   }
@@ -325,10 +332,10 @@ export class Chain {
     // Another process may have come between.
     if (reverted || made[0]!.decoded.parent_hash !== before.hash) {
       this.transactions.judgeAgain()
-      this.announce({ head, reverted, mayHaveChanged: () => true })
+      this.herald.announce({ head, reverted, mayHaveChanged: () => true })
     } else {
       const changed = new Set(made.flatMap(({ changes }) => changes.map(({ key }) => binaryKey(key))))
-      this.announce({ head, reverted, mayHaveChanged: key => changed.has(binaryKey(key)) })
+      this.herald.announce({ head, reverted, mayHaveChanged: key => changed.has(binaryKey(key)) })
     }
     return { made, head }
   }
@@ -340,7 +347,8 @@ export class Chain {
       // The pool learns of a block when it is committed: the others of a group would find nothing new in it.
       offered = index === 0 ? [...transactions.candidates()] : []
       const slot = this.slotAfter(parent)
-      return makeBlock(ctx, parent, { slot, slotDuration, candidates: offered, verify: transactions.verify })
+      const { verify, unseal } = transactions
+      return makeBlock(ctx, parent, { slot, slotDuration, candidates: offered, verify, unseal })
     }
     try {
       return this.ledger.extend(make, enough)
@@ -366,17 +374,6 @@ export class Chain {
     return this.clock.slotAfter(this.spec, parent, this.options.realTime === true)
   }
 
-  private announce(news: News): void {
-    const { number, hash } = news.head
-    for (const listener of [...this.listeners]) {
-      try {
-        listener({ ...news, head: { number, hash } })
-      } catch (error) {
-        this.options.onFault?.(error)
-      }
-    }
-  }
-
   private onClock(): void {
     const ready = () => this.transactions.counts.ready
     const before = ready()
@@ -395,5 +392,3 @@ export class Chain {
     if (this.transactions.counts.ready > 0) this.clock.transactionReady()
   }
 }
-
-const nextTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))

@@ -14,14 +14,20 @@ import { type ChainSpec, DEFAULT_START } from './spec.ts'
  * What makes a block:
  * - `instant`: a transaction that is ready; those that come in together share one;
  * - `interval`: each slot of real time;
- * - `manual`: only who asks for it.
+ * - `manual`: only who asks for it;
+ * - a number: so many milliseconds of real time, whatever the slots of the chain are.
  */
-export type Sealing = 'instant' | 'interval' | 'manual'
+export type Sealing = (typeof SEALINGS)[number] | number
 
-export const SEALINGS: readonly Sealing[] = ['instant', 'interval', 'manual']
+export const SEALINGS = ['instant', 'interval', 'manual'] as const
+/** Milliseconds between blocks that come by a number. */
+export const SEAL_EVERY = { min: 10, max: 86_400_000 } as const
 
 /** Milliseconds that only ever grow, for measuring. */
 export const elapsed = (): number => performance.now()
+
+/** Lets others have a turn of the event loop. */
+export const nextTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
 /** Milliseconds of Unix time. */
 const wallClock = (): number => Date.now()
@@ -66,6 +72,7 @@ export class Clock {
     this.stop()
     this.mode = mode
     if (mode === 'interval') this.waitForSlot()
+    if (typeof mode === 'number') this.timer = setInterval(this.makeBlock, mode)
   }
 
   /** A transaction is ready. Those that follow within this turn of the event loop come into the same block. */

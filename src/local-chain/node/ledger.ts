@@ -10,6 +10,7 @@ import { type AuditCheck, auditState } from '../runtime/audit.ts'
 import { Ctx } from '../runtime/context.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { type ChainStore, DEFAULT_HISTORY, type Head, type StoredBlock } from '../state/chain-store.ts'
+import { ChangeIndex } from '../state/change-index.ts'
 import { HistoryView } from '../state/history.ts'
 import { SortedBytes } from '../state/sorted-bytes.ts'
 import { State } from '../state/state.ts'
@@ -58,6 +59,7 @@ export class Ledger {
   private tip: Tip | undefined
   /** By block number, the one used last at the end. */
   private readonly earlier = new Map<number, Earlier>()
+  private readonly index: ChangeIndex
   private beginning: Beginning | undefined
 
   /**
@@ -68,6 +70,7 @@ export class Ledger {
     this.spec = spec
     this.runtime = runtime
     this.store = store
+    this.index = new ChangeIndex(store)
     if (store.refresh() === undefined || options.replace) this.create(options)
     this.genesisHash = this.checkIdentity()
   }
@@ -167,15 +170,18 @@ export class Ledger {
   }
 
   private earlierAt(number: number): Earlier | Beginning {
-    const head = this.tip!.number
+    const { number: head, reverts } = this.tip!.head
     assert(number >= 0 && number < head, `there is no block ${number}`)
     if (number === 0) return this.genesis()
     if (number < this.store.oldestState()) throw this.discarded(number)
-    const found = this.earlier.get(number) ?? { view: new HistoryView(this.store, number), state: undefined }
+    const found = this.earlier.get(number) ?? {
+      view: new HistoryView(this.store, this.index, number),
+      state: undefined,
+    }
     this.earlier.delete(number)
     this.earlier.set(number, found)
     if (this.earlier.size > MAX_EARLIER) this.earlier.delete(this.earlier.keys().next().value!)
-    found.view.catchUp(head)
+    this.index.cover(number, head, reverts)
     return found
   }
 
@@ -237,7 +243,7 @@ export class Ledger {
     const head = { number, hash, reverts: before.reverts }
     // After a failure the state is in the middle of a block, and no tip is kept.
     if (this.tip !== undefined) this.tip = { number, hash, decoded, state, head }
-    state.forgetFleeting()
+    state.noteStored()
     if (state.absentCells > MAX_ABSENT) state.trim()
     return head
   }

@@ -5,13 +5,14 @@
  * the runtime's declarations hash to what the file says. Anything else is computed again, in memory.
  */
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readFileSync, readSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RuntimeMetadata } from '../runtime/metadata/build.ts'
-import { type MetadataOrigin, packMetadata, unpackMetadata } from '../runtime/metadata/container.ts'
+import { type MetadataOrigin, packMetadata, readOrigin, unpackMetadata } from '../runtime/metadata/container.ts'
 import { declarationsOf } from '../runtime/metadata/fingerprint.ts'
+import type { Profile } from '../runtime/profile.ts'
 import type { Runtime } from '../runtime/runtime.ts'
-import { shippedMetadata } from './shipped-metadata.ts'
+import { declareTheSame, shippedMetadata } from './shipped-metadata.ts'
 
 export interface MetadataSource {
   /** Where a build put its files; without it the metadata is computed. */
@@ -41,7 +42,7 @@ async function compute(runtime: Runtime): Promise<RuntimeMetadata> {
 /** The metadata in the file of the runtime's profile; undefined where there is none or it belongs to something else. */
 export function readMetadataFile(runtime: Runtime, { dir, build }: MetadataSource): RuntimeMetadata | undefined {
   if (dir === undefined) return undefined
-  const bytes = readIfThere(metadataFile(dir, runtime))
+  const bytes = ifThere(() => allBytes(metadataFile(dir, runtime)))
   const found = bytes && unpackMetadata(bytes)
   if (found === undefined || !belongs(runtime, found.origin, build)) return undefined
   const { v14, v15, v16, hash } = found
@@ -50,7 +51,7 @@ export function readMetadataFile(runtime: Runtime, { dir, build }: MetadataSourc
 
 function belongs(runtime: Runtime, origin: MetadataOrigin, build: string | undefined): boolean {
   if (build !== undefined && origin.build === build) return true
-  return origin.declarations === declarationsHash(runtime)
+  return origin.declarations === declarationsDigest(runtime)
 }
 
 /** Writes the file of a runtime's profile. @returns its path */
@@ -58,7 +59,7 @@ export function writeMetadataFile(runtime: Runtime, metadata: RuntimeMetadata, d
   const path = metadataFile(dir, runtime)
   mkdirSync(dir, { recursive: true })
   const unfinished = `${path}.${process.pid}.tmp`
-  writeFileSync(unfinished, packMetadata(metadata, { build, declarations: declarationsHash(runtime) }))
+  writeFileSync(unfinished, packMetadata(metadata, { build, declarations: declarationsDigest(runtime) }))
   renameSync(unfinished, path)
   return path
 }
@@ -66,13 +67,51 @@ export function writeMetadataFile(runtime: Runtime, metadata: RuntimeMetadata, d
 export const metadataFile = (dir: string, { profile }: Runtime): string =>
   join(dir, `${profile.name}-${profile.version.specVersion}.metadata`)
 
-const declarationsHash = (runtime: Runtime): string =>
-  createHash('sha256').update(declarationsOf(runtime)).digest('hex')
+const digests = new WeakMap<Profile['pallets'], { readonly profile: Profile; readonly digest: string }[]>()
 
-function readIfThere(path: string): Uint8Array | undefined {
+/** A hash of all that a runtime's metadata says. Where the build has written it down it is read, as working it out takes a while. */
+export function declarationsDigest(runtime: Runtime, source: MetadataSource = shippedMetadata(runtime)): string {
+  const { profile } = runtime
+  const known = digests.get(profile.pallets) ?? []
+  digests.set(profile.pallets, known)
+  let found = known.find(entry => declareTheSame(entry.profile, profile))
+  if (found === undefined) {
+    found = { profile, digest: digestOnFile(runtime, source) ?? sha256(declarationsOf(runtime)) }
+    known.push(found)
+  }
+  return found.digest
+}
+
+/** More than the first line of any such file. */
+const FIRST_BYTES = 1024
+
+function digestOnFile(runtime: Runtime, { dir, build }: MetadataSource): string | undefined {
+  if (dir === undefined || build === undefined) return undefined
+  const begin = ifThere(() => firstBytes(metadataFile(dir, runtime)))
+  const origin = begin && readOrigin(begin)
+  return origin?.build === build ? origin.declarations : undefined
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+function firstBytes(path: string): Uint8Array {
+  const file = openSync(path, 'r')
   try {
-    const { buffer, byteOffset, length } = readFileSync(path)
-    return new Uint8Array(buffer, byteOffset, length)
+    const bytes = new Uint8Array(FIRST_BYTES)
+    return bytes.subarray(0, readSync(file, bytes))
+  } finally {
+    closeSync(file)
+  }
+}
+
+function allBytes(path: string): Uint8Array {
+  const { buffer, byteOffset, length } = readFileSync(path)
+  return new Uint8Array(buffer, byteOffset, length)
+}
+
+function ifThere<T>(read: () => T): T | undefined {
+  try {
+    return read()
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error

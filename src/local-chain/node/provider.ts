@@ -3,6 +3,7 @@
  */
 import type { ApiOptions } from '@polkadot/api/types'
 import { asRpcError, type RpcError } from './rpc/error.ts'
+import { ExactJson } from './rpc/json.ts'
 import type { Host } from './rpc/method.ts'
 import { Session } from './rpc/session.ts'
 
@@ -90,7 +91,8 @@ export class LocalProvider implements ProviderInterface {
   private async call(method: string, params: unknown[]) {
     if (this.session === undefined) throw new Error('The chain is disconnected')
     try {
-      return await this.session.call(method, params)
+      const { result, begin } = await this.session.call(method, params)
+      return { result: result instanceof ExactJson ? JSON.parse(result.text) : result, begin }
     } catch (error) {
       throw clientError(asRpcError(error))
     }

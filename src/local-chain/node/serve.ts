@@ -26,6 +26,9 @@ export interface ServedNode {
   close(): Promise<void>
 }
 
+/** What the first transaction needs is loaded when whoever waits for the node was answered. */
+const WARM_UP_MILLISECONDS = 50
+
 /** How often the node looks whether another process made blocks of its chain. */
 const LOOK_MILLISECONDS = 1000
 
@@ -47,7 +50,7 @@ export async function serve(chain: Chain, options: ServeOptions): Promise<Served
     throw error
   }
   const server = servers[0]!
-  chain.warmUp().catch(error => onFault?.(error))
+  const warming = setTimeout(() => void chain.warmUp().catch(error => onFault?.(error)), WARM_UP_MILLISECONDS)
   const { url } = server
   const { instance } = host
   const withdraw = folder && announceServed(folder, { url, pid: process.pid, instance, genesisHash: chain.genesisHash })
@@ -60,6 +63,7 @@ export async function serve(chain: Chain, options: ServeOptions): Promise<Served
   }, LOOK_MILLISECONDS).unref()
   const close = async (): Promise<void> => {
     clearInterval(looking)
+    clearTimeout(warming)
     if (withdraw) withdraw()
     await Promise.all(servers.map(each => each.close()))
     chain.close()

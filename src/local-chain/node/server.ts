@@ -8,6 +8,8 @@ import type { Host } from './rpc/method.ts'
 import { Connection } from './server/connection.ts'
 import type { ServerLimits } from './server/context.ts'
 import { answerHttp } from './server/http.ts'
+import { Gate, Memory } from './server/memory.ts'
+import { readPage } from './server/page.ts'
 import { isLoopback, visitorsOf } from './server/visitors.ts'
 
 export interface ServerOptions {
@@ -20,6 +22,8 @@ export interface ServerOptions {
   /** Web pages whose scripts may connect, by origin; `all` for any. Pages on loopback and polkadot.js.org always may. */
   readonly origins?: 'all' | readonly string[]
   readonly limits?: Partial<ServerLimits>
+  /** The folder of the explorer's files; the one that the build made where nothing is said. */
+  readonly explorer?: string
   /** Hears of bugs that a request ran into; the client is told as well. */
   readonly onFault?: (error: unknown) => void
 }
@@ -33,7 +37,17 @@ const LIMITS: ServerLimits = {
   connections: 1000,
   batch: 1000,
   waitingBytes: 8 * MIB,
+  memoryBytes: 256 * MIB,
 }
+
+/** Bytes of large requests that are being read and answered at the same time. */
+const GATE_BYTES = 16 * MIB
+
+/** Who connects has to say what he wants, and to take the answer. */
+const TIMES = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2000 } as const
+const IDLE_MILLISECONDS = 300_000
+/** Connections that the system keeps in line: where they are too many, it drops them without a word. */
+const BACKLOG = 4096
 
 /** Clients that hear nothing for 40 seconds connect anew. */
 const BEAT_MILLISECONDS = 15_000
@@ -77,18 +91,30 @@ export class Server {
     const visitors = visitorsOf(address, options.origins)
     const connections = new Set<Connection>()
     const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.requestBytes, perMessageDeflate: false })
-    const context = { host, unsafe, limits, onFault, clients: () => connections.size }
-    const http = createServer((request, response) => {
+    const memory = new Memory(limits.memoryBytes)
+    const gate = new Gate(GATE_BYTES)
+    const context = {
+      host,
+      unsafe,
+      limits,
+      memory,
+      gate,
+      onFault,
+      page: readPage(options.explorer),
+      clients: () => connections.size,
+    }
+    const http = createServer(TIMES, (request, response) => {
       if (visitors.mayCome(request)) void answerHttp(context, request, response, visitors)
       else refuse(response, 403, 'Origin or host not allowed')
     })
     // WebSockets count among them; the rest is for those who ask once and go.
     http.maxConnections = 2 * limits.connections
+    http.timeout = IDLE_MILLISECONDS
     http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       if (!visitors.mayCome(request)) return refuseUpgrade(socket, '403 Forbidden')
       if (connections.size >= limits.connections) return refuseUpgrade(socket, '429 Too Many Requests')
       sockets.handleUpgrade(request, socket, head, client => {
-        const connection = new Connection(context, client)
+        const connection = new Connection(context, client, socket)
         connections.add(connection)
         client.on('close', () => connections.delete(connection))
       })
@@ -122,7 +148,7 @@ function listening(http: HttpServer, port: number, address: string): Promise<voi
   return new Promise((resolve, reject) => {
     const fail = (error: Error) => reject(cannotListen(error, port, address))
     http.once('error', fail)
-    http.listen({ port, host: address }, () => {
+    http.listen({ port, host: address, backlog: BACKLOG }, () => {
       http.off('error', fail)
       resolve()
     })

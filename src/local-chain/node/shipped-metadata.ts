@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isDeepStrictEqual } from 'node:util'
 import { chainSpec, PROFILE_NAMES } from '../profiles/specs.ts'
 import { coreApis } from '../runtime/apis/core.ts'
 import type { Profile } from '../runtime/profile.ts'
@@ -30,15 +31,21 @@ const coreNames = coreApis(() => false).map(({ name }) => name)
 export function isShipped(profile: Profile): boolean {
   const name = PROFILE_NAMES.find(candidate => candidate === profile.name)
   if (name === undefined) return false
-  const shipped = chainSpec(name).profile
+  return declareTheSame(profile, chainSpec(name).profile)
+}
+
+/** Whether two profiles' metadata surely is the same. */
+export function declareTheSame(a: Profile, b: Profile): boolean {
+  const ownApis = ({ apis = [] }: Profile) => apis.filter(api => !coreNames.includes(api.name))
   return (
-    profile.version === shipped.version &&
-    profile.pallets === shipped.pallets &&
-    profile.extensions === shipped.extensions &&
-    profile.extensionGroups === shipped.extensionGroups &&
-    profile.blockNumber === shipped.blockNumber &&
-    profile.constants.fast === shipped.constants.fast &&
-    profile.constants.overrides === shipped.constants.overrides &&
-    (profile.apis ?? []).every(api => coreNames.includes(api.name))
+    a.version === b.version &&
+    a.pallets === b.pallets &&
+    a.extensions === b.extensions &&
+    a.extensionGroups === b.extensionGroups &&
+    a.blockNumber === b.blockNumber &&
+    a.address === b.address &&
+    a.constants.fast === b.constants.fast &&
+    a.constants.overrides === b.constants.overrides &&
+    isDeepStrictEqual(ownApis(a), ownApis(b))
   )
 }

@@ -21,6 +21,8 @@ import { localnetGenesis, localnetProfile } from './localnet.ts'
 export interface SandboxOptions {
   /** Begin as if so much TAO had been issued; subnet 1 emits from the first block then. */
   readonly issuance?: Tao
+  /** Whether nothing of specs after 425 is there. */
+  readonly only425?: boolean
 }
 
 export const CONVENIENCES: readonly string[] = [
@@ -69,7 +71,7 @@ function startFirstSubnet(ctx: Ctx, issuance: Tao): void {
 }
 
 export const sandbox = (options: SandboxOptions = {}): ChainSpec => ({
-  profile: { ...localnetProfile('sandbox', false), onBlockEnd: enableStarted },
+  profile: { ...localnetProfile('sandbox', false, options.only425), onBlockEnd: enableStarted },
   genesis: ctx => sandboxGenesis(ctx, options),
   chainName: 'Bittensor sandbox',
   chainType: 'Development',

@@ -3,6 +3,7 @@
  */
 import { SystemNumber } from '../pallets/system/storage.ts'
 import type { ConstantValues } from '../state/constant.ts'
+import type { Excuse } from '../state/invariants.ts'
 import type { State } from '../state/state.ts'
 import type { HasState } from '../state/storage.ts'
 import { ensure, LAYER_LIMIT_REACHED } from './dispatch-error.ts'
@@ -23,6 +24,8 @@ export class Ctx implements HasState {
   readonly events: EventRecord[] = []
   /** The extrinsics of the block so far, encoded. */
   readonly extrinsics: Uint8Array[] = []
+  /** Where the block may leave sums that do not add up. */
+  readonly excuses: Excuse[] = []
   phase: Phase = INITIALIZATION
   /** Receives moves of value and intermediate results for those who explain; absent in ordinary runs. */
   trace: TraceSink | undefined

@@ -47,6 +47,7 @@ export interface BlockStart {
 export function beginBlock(ctx: Ctx, start: BlockStart): void {
   ctx.events.length = 0
   ctx.extrinsics.length = 0
+  ctx.excuses.length = 0
   ctx.phase = { type: 'Initialization' }
   SystemEvents.remove(ctx)
   EventCount.remove(ctx)

@@ -238,9 +238,18 @@ function palletVariants(pallet: Pallet, kind: OuterKind): VariantInfo[] {
         fields: shapeInfos(event.shape),
       }))
     case 'Error':
-      return Object.values(pallet.errors ?? {}).map(error => ({ name: error.error, index: error.index, fields: [] }))
+      return Object.values(pallet.errors ?? {}).map(({ error, index }) => ({
+        name: error,
+        index,
+        fields: [],
+        docs: [spelt(error)],
+      }))
   }
 }
+
+/** The words of an error's name. Python clients tell users of no error that has no documentation. */
+const spelt = (name: string): string =>
+  `${name[0]}${name.slice(1).replace(/(?<=[a-z0-9])[A-Z]/g, letter => ` ${letter.toLowerCase()}`)}.`
 
 /** `RuntimeError` only ever stands in metadata: nothing is written or read as one. */
 function typeOnly(type: () => TypeInfo): Codec<unknown> {

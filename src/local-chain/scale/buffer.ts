@@ -111,6 +111,9 @@ export class Reader {
   }
 }
 
+/** Calling what copies takes longer than copying so many. */
+const FEW_BYTES = 16
+
 export class Writer {
   readonly outer: OuterCodecs | undefined
   private buffer: Uint8Array
@@ -183,7 +186,22 @@ export class Writer {
 
   raw(bytes: Uint8Array): void {
     const start = this.reserve(bytes.length)
-    this.buffer.set(bytes, start)
+    if (bytes.length > FEW_BYTES) this.buffer.set(bytes, start)
+    else for (let i = 0; i < bytes.length; i++) this.buffer[start + i] = bytes[i]!
+  }
+
+  /** The bytes that hex digits from a place in a text on stand for. @returns whether all are such digits */
+  hex(text: string, from: number): boolean {
+    const length = (text.length - from) >> 1
+    const start = this.reserve(length)
+    let bits = 0
+    for (let i = 0; i < length; i++) {
+      const at = from + 2 * i
+      const byte = (digitAt(text, at) << 4) | digitAt(text, at + 1)
+      bits |= byte
+      this.buffer[start + i] = byte
+    }
+    return bits <= 0xff
   }
 
   compact(value: number | bigint): void {
@@ -201,6 +219,15 @@ export class Writer {
     this.raw(Uint8Array.from(bytes))
   }
 }
+
+const NO_DIGIT = 0x100
+/** By character code. */
+const HEX_DIGITS = Uint16Array.from({ length: 0x80 }, (_, code) => {
+  const digit = '0123456789abcdef'.indexOf(String.fromCharCode(code).toLowerCase())
+  return digit < 0 ? NO_DIGIT : digit
+})
+
+const digitAt = (text: string, at: number): number => HEX_DIGITS[text.charCodeAt(at)] ?? NO_DIGIT
 
 export function malformed(why: string): TaoError {
   return new TaoError('invalid_argument', 'Malformed SCALE bytes', { why })

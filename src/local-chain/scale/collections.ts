@@ -89,9 +89,8 @@ export function fixedBytes(length: number): Codec<Hex> {
   const info = builtin({ kind: 'array', item: u8.type, length })
   return {
     write: (writer, value) => {
-      const encoded = Buffer.from(value.slice(2), 'hex')
-      assert(value.length === 2 + 2 * length && encoded.length === length, `${value} does not hold ${length} bytes`)
-      writer.raw(encoded)
+      const isWhole = value.length === 2 + 2 * length && writer.hex(value, 2)
+      assert(isWhole, `${value} does not hold ${length} bytes`)
     },
     read: reader => toHex(reader.take(length)),
     type: () => info,

@@ -1,8 +1,8 @@
-/** Declared keys and values as they are held in memory, and the tree of an item's cells. */
-import { compareBytes, equalBytes } from '../../primitives/bytes.ts'
+/** Declared keys and values as they are held in memory. */
+import { equalBytes } from '../../primitives/bytes.ts'
 import { Reader } from '../scale/buffer.ts'
 import type { Codec } from '../scale/codec.ts'
-import type { CacheKey, KeyPart } from './hashers.ts'
+import type { KeyPart } from './hashers.ts'
 
 /** What state needs to know of a declared storage item. */
 export interface ItemLayout {
@@ -18,61 +18,81 @@ export interface ItemLayout {
   prefix(): Uint8Array
 }
 
-/** One value of one item, loaded or written. `value` is undefined where the key is absent. */
+/** One value of one item, loaded or written. A value is undefined where the key is absent. */
 export interface Cell {
   readonly layout: ItemLayout
   readonly keys: readonly unknown[]
   value: unknown
-  /** The value's bytes as of the last sealed block. */
-  stored: Uint8Array | undefined
+  /** The value as of the last sealed block. */
+  sealed: unknown
+  /** The bytes of `sealed`; where they are not kept, the store has them. */
+  sealedBytes: Uint8Array | undefined
+  /** The raw key, where it is kept. */
   raw: Uint8Array | undefined
   dirty: boolean
-}
-
-/** The cells under one prefix of an item's keys. */
-export interface Node {
-  readonly children: Map<CacheKey, Node | Cell>
-  /** The cells below in the order of their raw keys; made at the first iteration. */
-  sorted: Cell[] | undefined
-  /** Cells below that have no place in `sorted` yet. */
-  added: Cell[]
-  /** Every stored key below has its cell, so a missing one is absent. */
-  complete: boolean
 }
 
 export const absentCell = (layout: ItemLayout, keys: readonly unknown[]): Cell => ({
   layout,
   keys,
   value: undefined,
-  stored: undefined,
+  sealed: undefined,
+  sealedBytes: undefined,
   raw: undefined,
   dirty: false,
 })
 
-/** A cell's raw key without keeping it: those of cells that are only read would take more memory than the rest of them. */
-export const passingKey = (cell: Cell): Uint8Array => cell.raw ?? rawPrefix(cell.layout, cell.keys)
+/** Room for a netuid and a UID behind the item's prefix, or for the hash of a short key; not for an account. */
+const MAX_KEPT = 64
+/** So long a value takes time to encode again, and few are. */
+const LONG = 1024
 
-/** The cells in the order of their raw keys. */
-export function inKeyOrder(cells: readonly Cell[]): Cell[] {
-  const keyed = cells.map(cell => ({ cell, key: passingKey(cell) }))
-  return keyed.sort((a, b) => compareBytes(a.key, b.key)).map(({ cell }) => cell)
+/** The raw key of a cell. */
+export const rawKey = (cell: Cell): Uint8Array => cell.raw ?? rawPrefix(cell.layout, cell.keys)
+
+/** The cell has the value of a block that was just sealed. Its bytes stay until the store has them, if not longer. */
+export function settle(cell: Cell, raw: Uint8Array, bytes: Uint8Array | undefined): void {
+  cell.sealed = cell.value
+  cell.sealedBytes = bytes
+  if (raw.length <= MAX_KEPT) cell.raw = raw
 }
+
+/**
+ * Whether a cell holds bytes that are not worth keeping once the store has them. With short keys they are, as the raw
+ * key is: such cells are few, and written again and again. Those of all accounts would take more than everything else.
+ */
+export function holdsPassingBytes({ raw, sealedBytes }: Cell): boolean {
+  if (sealedBytes === undefined || sealedBytes.length >= LONG) return false
+  return raw === undefined || sealedBytes.length > MAX_KEPT
+}
+
+/** Whether the block that is being made brings the key or takes it away. */
+export const isCrossing = (cell: Cell): boolean => (cell.value === undefined) !== (cell.sealed === undefined)
+
+export const isVacant = (cell: Cell): boolean => cell.value === undefined && cell.sealed === undefined && !cell.dirty
+
+/** Calling what compares long bytes takes longer than comparing so many. */
+const FEW_BYTES = 32
 
 export function sameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
-  return a === undefined || b === undefined ? a === b : equalBytes(a, b)
-}
-
-/** The raw key of a cell, made once. */
-export function rawKey(cell: Cell): Uint8Array {
-  cell.raw ??= rawPrefix(cell.layout, cell.keys)
-  return cell.raw
+  if (a === undefined || b === undefined) return a === b
+  if (a.length !== b.length || a.length > FEW_BYTES) return equalBytes(a, b)
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
 }
 
 /** The raw bytes that begin the keys under the given first parts. */
 export function rawPrefix(layout: ItemLayout, keys: readonly unknown[]): Uint8Array {
   const prefix = layout.prefix()
-  const parts = keys.map((key, i) => layout.parts[i]!.raw(key))
-  const raw = Buffer.allocUnsafe(parts.reduce((length, part) => length + part.length, prefix.length))
+  const parts: Uint8Array[] = []
+  let length = prefix.length
+  for (let i = 0; i < keys.length; i++) {
+    const part = layout.parts[i]!.raw(keys[i])
+    parts.push(part)
+    length += part.length
+  }
+  // Bytes that are kept must not keep the pool's others.
+  const raw = length <= MAX_KEPT ? new Uint8Array(length) : Buffer.allocUnsafe(length)
   raw.set(prefix)
   let at = prefix.length
   for (const part of parts) {
@@ -103,69 +123,6 @@ function theOne(text: string): string {
   if (accounts.size >= MAX_ACCOUNTS) accounts = new Map()
   accounts.set(text, text)
   return text
-}
-
-/** Gives the cells that were added since their places. */
-export function sortAdded(node: Node): Cell[] {
-  const { sorted, added } = node
-  if (sorted === undefined || added.length === 0) return sorted ?? []
-  node.added = []
-  if (added.length <= FEW) for (const cell of added) sorted.splice(placeOf(sorted, cell), 0, cell)
-  else node.sorted = merged(sorted, inKeyOrder(added))
-  return node.sorted!
-}
-
-/** So many are put between the others one by one. */
-const FEW = 8
-
-function placeOf(sorted: readonly Cell[], cell: Cell): number {
-  const key = passingKey(cell)
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (compareBytes(passingKey(sorted[middle]!), key) < 0) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-function merged(a: readonly Cell[], b: readonly Cell[]): Cell[] {
-  const all: Cell[] = []
-  let at = 0
-  for (const cell of b) {
-    const place = placeOf(a, cell)
-    while (at < place) all.push(a[at++]!)
-    all.push(cell)
-  }
-  while (at < a.length) all.push(a[at++]!)
-  return all
-}
-
-export function collect(node: Node, depth: number, fullDepth: number, into: Cell[]): void {
-  for (const child of node.children.values()) {
-    if (depth + 1 === fullDepth) into.push(child as Cell)
-    else collect(child as Node, depth + 1, fullDepth, into)
-  }
-}
-
-/** Removes the cells that neither hold a value nor held one in the last block, and the nodes that are empty then. */
-export function trimNode(node: Node, depth: number): void {
-  for (const [cacheKey, child] of node.children) {
-    if (depth > 1) trimNode(child as Node, depth - 1)
-    const vacant = depth > 1 ? (child as Node).children.size === 0 : isVacant(child as Cell)
-    if (vacant) node.children.delete(cacheKey)
-  }
-  node.sorted = node.sorted?.filter(cell => !isVacant(cell))
-  node.added = node.added.filter(cell => !isVacant(cell))
-}
-
-const isVacant = (cell: Cell): boolean => cell.value === undefined && cell.stored === undefined && !cell.dirty
-
-export function completeBelow(node: Node, depth: number): void {
-  node.complete = true
-  if (depth <= 1) return
-  for (const child of node.children.values()) completeBelow(child as Node, depth - 1)
 }
 
 /** What a cell is called in reports, e.g. `SubtensorModule.Tempo(1)`. */

@@ -22,16 +22,16 @@ export interface KeyPart<K> {
   raw(key: K): Uint8Array
 }
 
-/** Keys as they stand in raw keys. An account stands in hundreds of them, and hashing it takes longer than all the rest. */
+/** Keys as they stand in raw keys. An account or a netuid stands in hundreds of them; hashing takes longer than all the rest. */
 class Laid {
-  private recent = new Map<string, Uint8Array>()
+  private recent = new Map<string | number, Uint8Array>()
   /** What was used before `recent` was begun anew. */
-  private earlier = new Map<string, Uint8Array>()
+  private earlier = new Map<string | number, Uint8Array>()
 
-  of(key: string, lay: () => Uint8Array): Uint8Array {
+  of<K extends string | number>(key: K, lay: (key: K) => Uint8Array): Uint8Array {
     const known = this.recent.get(key)
     if (known !== undefined) return known
-    const raw = this.earlier.get(key) ?? lay()
+    const raw = this.earlier.get(key) ?? lay(key)
     if (this.recent.size >= MAX_LAID) {
       this.earlier = this.recent
       this.recent = new Map()
@@ -41,7 +41,7 @@ class Laid {
   }
 }
 
-const MAX_LAID = 20_000
+const MAX_LAID = 40_000
 /** For each codec and hasher; all maps by account share one. */
 const laid = new WeakMap<object, Map<HasherName, Laid>>()
 
@@ -61,7 +61,10 @@ const part =
       return hashLength === 0 ? encoded : concatBytes(hash(encoded), encoded)
     }
     const known = laidOf(codec, hasher)
-    const raw = (key: K): Uint8Array => (typeof key === 'string' ? known.of(key, () => lay(key)) : lay(key))
+    const raw = (key: K): Uint8Array =>
+      typeof key === 'string' || typeof key === 'number'
+        ? known.of(key, lay as (key: string | number) => Uint8Array)
+        : lay(key)
     return { hasher, codec, hashLength, raw }
   }
 

@@ -1,92 +1,51 @@
 /** The state of an earlier block: the newest state with everything put back that was replaced since. */
 import { compareBytes } from '../../primitives/bytes.ts'
-import { assert } from '../../primitives/errors.ts'
-import { binaryKey, type ChainStore, keyBytes } from './chain-store.ts'
+import { binaryKey, keyBytes } from './chain-store.ts'
+import type { ChangeIndex } from './change-index.ts'
 import type { ReadStore, StoreEntry } from './store.ts'
 
 export class HistoryView implements ReadStore {
   readonly number: number
-  private readonly store: ChainStore
-  /** What stood at the keys that changed since, by binary key. */
-  private readonly earlier = new Map<string, Uint8Array | undefined>()
-  /** The keys of `earlier` in order; built when first needed. */
-  private sorted: string[] | undefined
-  private seen: number
+  private readonly newest: ReadStore
+  private readonly index: ChangeIndex
 
-  /** @param number a block that is not older than the store's oldest state */
-  constructor(store: ChainStore, number: number) {
-    this.store = store
+  /**
+   * @param newest the state of the newest block
+   * @param index has to cover the block whenever it is read
+   */
+  constructor(newest: ReadStore, index: ChangeIndex, number: number) {
+    this.newest = newest
+    this.index = index
     this.number = number
-    this.seen = number
-  }
-
-  /** Takes in what was replaced up to the block `head`. To be called before reading when blocks were added. */
-  catchUp(head: number): void {
-    for (let number = this.seen + 1; number <= head; number++) {
-      const replaced = this.store.undo(number)
-      assert(replaced !== undefined, `block ${number} left no record of what it replaced`)
-      for (const [key, before] of replaced) {
-        const binary = binaryKey(key)
-        // Only the first change since then tells what stood there.
-        if (!this.earlier.has(binary)) this.earlier.set(binary, before)
-      }
-      this.sorted = undefined
-    }
-    this.seen = Math.max(this.seen, head)
   }
 
   get(key: Uint8Array): Uint8Array | undefined {
     const binary = binaryKey(key)
-    return this.earlier.has(binary) ? this.earlier.get(binary) : this.store.get(key)
+    const changed = this.index.firstChange(binary, this.number)
+    return changed === undefined ? this.newest.get(key) : this.index.before(binary, changed)
   }
 
   *scan(prefix: Uint8Array, after?: Uint8Array): Iterable<StoreEntry> {
-    const changed = this.changedUnder(binaryKey(prefix), after === undefined ? undefined : binaryKey(after))
+    const behind = after === undefined ? undefined : binaryKey(after)
+    const changed = this.index.changedUnder(binaryKey(prefix), behind, this.number)
     let at = 0
-    for (const [key, value] of this.store.scan(prefix, after)) {
-      for (; at < changed.length; at++) {
-        const order = compareBytes(changed[at]![0], key)
+    for (const entry of this.newest.scan(prefix, after)) {
+      let isChanged = false
+      for (; at < changed.length && !isChanged; at++) {
+        const key = keyBytes(changed[at]!)
+        const order = compareBytes(key, entry[0])
         if (order > 0) break
-        if (order < 0) yield* present(changed[at]!)
+        yield* this.asItWas(key, changed[at]!)
+        isChanged = order === 0
       }
-      if (!this.earlier.has(binaryKey(key))) yield [key, value]
-      else yield* present([key, this.earlier.get(binaryKey(key))])
+      if (!isChanged) yield entry
     }
-    for (; at < changed.length; at++) yield* present(changed[at]!)
+    for (; at < changed.length; at++) yield* this.asItWas(keyBytes(changed[at]!), changed[at]!)
   }
 
-  private changedUnder(prefix: string, after: string | undefined): Earlier[] {
-    this.sorted ??= [...this.earlier.keys()].sort()
-    const sorted = this.sorted
-    const found: Earlier[] = []
-    const start = after !== undefined && after >= prefix ? firstAbove(sorted, after) : firstFrom(sorted, prefix)
-    for (let i = start; i < sorted.length && sorted[i]!.startsWith(prefix); i++) {
-      found.push([keyBytes(sorted[i]!), this.earlier.get(sorted[i]!)])
-    }
-    return found
+  /** The entry of a key that changed, if it was there. */
+  private *asItWas(key: Uint8Array, binary: string): Iterable<StoreEntry> {
+    const value = this.index.before(binary, this.index.firstChange(binary, this.number)!)
+    if (value !== undefined) yield [key, value]
   }
-}
-
-type Earlier = readonly [key: Uint8Array, value: Uint8Array | undefined]
-
-function* present([key, value]: Earlier): Iterable<StoreEntry> {
-  if (value !== undefined) yield [key, value]
-}
-
-/** The place of the first key that is not below `key`. */
-export function firstFrom(sorted: readonly string[], key: string): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (sorted[middle]! < key) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-/** The place of the first key above `key`. */
-export function firstAbove(sorted: readonly string[], key: string): number {
-  const place = firstFrom(sorted, key)
-  return sorted[place] === key ? place + 1 : place
 }

@@ -28,6 +28,11 @@ export interface Invariant {
   readonly mayFall?: boolean
   /** Whether the whole sum says nothing: it began with something else than genesis. */
   readonly movesOnly?: boolean
+  /**
+   * Whether what is counted for one subject may stand with another: over a whole state only the total of all is looked at,
+   * which may be more than nothing.
+   */
+  readonly totalOnly?: boolean
   /** Items that make an end of a subject or a beginning: who is written there has its sum begin anew. */
   readonly renewedBy?: readonly Renewal[]
 }
@@ -35,6 +40,12 @@ export interface Invariant {
 export interface Renewal {
   readonly item: StorageItem
   readonly subject: (keys: readonly never[]) => string
+}
+
+/** A subject of which an invariant says nothing in a block, by the invariant's name. */
+export interface Excuse {
+  readonly invariant: string
+  readonly subject: string
 }
 
 /** Something that does not hold. */
@@ -110,6 +121,11 @@ export class Sheet {
     for (const { invariant, renewal } of plan.renewals) {
       this.excused[invariant]!.add(renewal.subject(keys as readonly never[]))
     }
+  }
+
+  /** Leaves a subject out. */
+  excuse({ invariant, subject }: Excuse): void {
+    this.excused[this.invariants.findIndex(({ name }) => name === invariant)]?.add(subject)
   }
 
   /** How many subjects have a sum. */

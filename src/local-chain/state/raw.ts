@@ -6,8 +6,9 @@
  */
 import { compareBytes, equalBytes, type Hex, toHex } from '../../primitives/bytes.ts'
 import { assert, TaoError } from '../../primitives/errors.ts'
+import { Reader } from '../scale/buffer.ts'
 import type { Codec } from '../scale/codec.ts'
-import { decode, encode } from '../scale/codec.ts'
+import { encode } from '../scale/codec.ts'
 import { bytes } from '../scale/collections.ts'
 import { type Cell, type ItemLayout, rawKey, rawPrefix, readKeys } from './cells.ts'
 import { identity } from './hashers.ts'
@@ -59,10 +60,11 @@ export class RawState {
   }
 
   /**
+   * @param behind what becomes of bytes behind the value
    * @throws TaoError `invalid_argument` when the key begins like an item's and is none of its keys, or when the value is
    * not one of that item
    */
-  put(state: State, key: Uint8Array, value: Uint8Array): void {
+  put(state: State, key: Uint8Array, value: Uint8Array, behind: 'refused' | 'dropped' = 'refused'): void {
     const cell = this.cellOf(state, key)
     if (cell === undefined) {
       throw new TaoError('invalid_argument', `Not a key of ${this.itemOf(key)?.label}`, {
@@ -70,7 +72,10 @@ export class RawState {
       })
     }
     state.noteForced(cell)
-    state.write(cell, decode(cell.layout.value, value, state.outer))
+    const reader = new Reader(value, state.outer)
+    const decoded = cell.layout.value.read(reader)
+    if (behind === 'refused') reader.end()
+    state.write(cell, decoded)
   }
 
   remove(state: State, key: Uint8Array): void {

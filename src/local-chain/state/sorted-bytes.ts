@@ -1,6 +1,6 @@
 /** A map from bytes to bytes that can be walked in the order of its keys. */
 import { binaryKey, keyBytes } from './chain-store.ts'
-import { firstAbove, firstFrom } from './history.ts'
+import { firstAbove, firstFrom } from './sorted-keys.ts'
 import type { ReadStore, StoreEntry } from './store.ts'
 
 export class SortedBytes implements ReadStore {

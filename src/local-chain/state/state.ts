@@ -6,29 +6,25 @@
  *
  * Values in state are immutable: a write puts a new value in the old one's place, never edits it.
  */
-import { compareBytes } from '../../primitives/bytes.ts'
-import { Writer } from '../scale/buffer.ts'
 import { decode, type OuterCodecs } from '../scale/codec.ts'
 import {
   absentCell,
   type Cell,
-  collect,
-  completeBelow,
   type ItemLayout,
-  inKeyOrder,
-  type Node,
+  isCrossing,
   nameOf,
-  passingKey,
   rawKey,
   rawPrefix,
   readKeys,
   sameBytes,
-  sortAdded,
-  trimNode,
 } from './cells.ts'
+import { Crossings } from './crossings.ts'
 import { type CacheKey, cacheKeyOf, type KeyPart } from './hashers.ts'
 import { InvariantBroken } from './invariants.ts'
-import type { Change, ReadStore } from './store.ts'
+import { Misses } from './misses.ts'
+import { collect, completeBelow, inKeyOrder, Node, sortAdded, trimNode } from './nodes.ts'
+import { Encoder } from './sealing.ts'
+import { type Change, type ReadStore, type StoreEntry, upTo } from './store.ts'
 import { Watched } from './watched.ts'
 
 export class State {
@@ -40,21 +36,21 @@ export class State {
   private readonly journalValues: unknown[] = []
   private readonly watched = new Watched()
   private dirty: Cell[] = []
-  /** The values of the dirty cells as of the last sealed block. */
-  private dirtyValues: unknown[] = []
   /** Cells that root changes by force in this block. */
   private readonly forced = new Set<Cell>()
   private absent = 0
+  private readonly crossings = new Crossings()
+  private readonly misses = new Misses()
   /** Cells of fleeting items, and where they hang. */
   private fleeting: (readonly [cell: Cell, parent: Node, cacheKey: CacheKey])[] = []
   /** Slots of items of which nodes were completed: their cells stay. */
   private readonly walked = new Set<number>()
-  private readonly writer: Writer
+  private readonly encoder: Encoder
 
   constructor(store: ReadStore, outer?: OuterCodecs) {
     this.store = store
     this.outer = outer
-    this.writer = new Writer(outer, 4096)
+    this.encoder = new Encoder(outer)
   }
 
   /** The cell of a full key, loaded from the store if need be. */
@@ -64,28 +60,34 @@ export class State {
       const root = this.roots[layout.slot] as Cell | undefined
       return root ?? this.adoptPlain(layout)
     }
-    let node = this.rootNode(layout)
-    for (let i = 0; i < depth - 1; i++) node = this.childNode(node, layout.parts[i]!, keys[i])
+    const node = this.nodeAt(layout, keys, depth - 1)
     const cacheKey = cacheKeyOf(layout.parts[depth - 1]!, keys[depth - 1])
-    const known = node.children.get(cacheKey) as Cell | undefined
+    const known = node.get(cacheKey) as Cell | undefined
     return known ?? this.adopt(layout, keys, node, cacheKey)
   }
 
-  /** The value of a full key; undefined where it is absent. */
-  value(layout: ItemLayout, keys: readonly unknown[]): unknown {
-    const last = layout.parts.length - 1
-    if (last < 0) return this.cell(layout, keys).value
-    let node = this.rootNode(layout)
-    for (let i = 0; i < last; i++) {
-      const child = node.children.get(cacheKeyOf(layout.parts[i]!, keys[i])) as Node | undefined
-      if (child === undefined) return node.complete ? undefined : this.cell(layout, keys).value
-      node = child
+  /** As `cell`, for an item with one to three key parts. */
+  cellOf(layout: ItemLayout, first: unknown, second: unknown, third: unknown): Cell {
+    const { parts, slot } = layout
+    let node = this.roots[slot] as Node | Cell | undefined
+    for (let i = 0; i < parts.length && node !== undefined; i++) {
+      node = (node as Node).get(cacheKeyOf(parts[i]!, i === 0 ? first : i === 1 ? second : third))
     }
-    const cacheKey = cacheKeyOf(layout.parts[last]!, keys[last])
-    const known = node.children.get(cacheKey) as Cell | undefined
-    if (known !== undefined) return known.value
-    // Where all that is stored is in memory, an absent key needs no cell to be known as such.
-    return node.complete ? undefined : this.adopt(layout, keys, node, cacheKey).value
+    return (node as Cell | undefined) ?? this.cell(layout, keyParts(parts.length, first, second, third))
+  }
+
+  /** The value of a full key of one to three parts; undefined where it is absent. */
+  value(layout: ItemLayout, first: unknown, second: unknown, third: unknown): unknown {
+    const { parts, slot } = layout
+    let node = this.roots[slot] as Node | undefined
+    for (let i = 0; i < parts.length && node !== undefined; i++) {
+      const child = node.get(cacheKeyOf(parts[i]!, i === 0 ? first : i === 1 ? second : third))
+      // Where all that is stored is in memory, an absent key needs no cell to be known as such.
+      if (child === undefined && node.complete) return undefined
+      node = child as Node | undefined
+    }
+    const cell = node as Cell | undefined
+    return (cell ?? this.cell(layout, keyParts(parts.length, first, second, third))).value
   }
 
   /** Puts a value in a cell's place; undefined removes the key. */
@@ -97,7 +99,6 @@ export class State {
     if (!cell.dirty) {
       cell.dirty = true
       this.dirty.push(cell)
-      this.dirtyValues.push(cell.value)
     }
     cell.value = value
   }
@@ -117,7 +118,7 @@ export class State {
 
   /** What the block wrote so far, each cell once, with the values that the last block left. */
   eachWritten(visit: (cell: Cell, before: unknown) => void): void {
-    for (let i = 0; i < this.dirty.length; i++) visit(this.dirty[i]!, this.dirtyValues[i])
+    for (const cell of this.dirty) visit(cell, cell.sealed)
   }
 
   /** Whether root changed a cell by force in this block. */
@@ -133,20 +134,28 @@ export class State {
   /** As `cells`, with those whose key is absent but known. Not to be changed. */
   cellsUnder(layout: ItemLayout, prefix: readonly unknown[]): readonly Cell[] {
     if (prefix.length === layout.parts.length) return [this.cell(layout, prefix)]
-    let node = this.rootNode(layout)
-    prefix.forEach((key, i) => {
-      node = this.childNode(node, layout.parts[i]!, key)
-    })
-    return this.sortedCells(layout, node, prefix)
+    return this.sortedCells(layout, this.nodeAt(layout, prefix), prefix)
   }
 
   /** The cells of an item that are in memory, in no order. */
   cellsInMemory(layout: ItemLayout): Cell[] {
     const root = this.roots[layout.slot]
     const cells: Cell[] = []
-    if (root !== undefined && 'children' in root) collect(root, 0, layout.parts.length, cells)
+    if (root instanceof Node) collect(root, 0, layout.parts.length, cells)
     else if (root !== undefined) cells.push(root)
     return cells
+  }
+
+  /** Removes the keys under the first parts of a key; see `removeCells` for a limit. @returns how many */
+  clear(layout: ItemLayout, prefix: readonly unknown[], limit: number): number {
+    if (Number.isFinite(limit) || prefix.length === layout.parts.length) {
+      return this.removeCells(this.cellsUnder(layout, prefix), limit)
+    }
+    const node = this.nodeAt(layout, prefix)
+    if (!node.complete) this.loadAll(layout, prefix)
+    const cells: Cell[] = []
+    collect(node, prefix.length, layout.parts.length, cells)
+    return this.removeCells(cells, limit)
   }
 
   /**
@@ -164,7 +173,7 @@ export class State {
     }
     if (Number.isFinite(limit)) {
       const written = new Set(this.journalCells)
-      const before = cells.filter(cell => cell.stored !== undefined).slice(0, limit)
+      const before = cells.filter(cell => cell.sealed !== undefined).slice(0, limit)
       for (const cell of cells) if (written.has(cell)) remove(cell)
       before.forEach(remove)
     } else {
@@ -196,13 +205,7 @@ export class State {
       const cell = this.journalCells[i]!
       if (!earlier.has(cell)) earlier.set(cell, this.journalValues[i])
     }
-    const changes: Change[] = []
-    for (const [cell, value] of earlier) {
-      const before = this.encodeValue(cell.layout, value)
-      const after = this.encodeValue(cell.layout, cell.value)
-      if (!sameBytes(before, after)) changes.push({ key: rawKey(cell), before, after })
-    }
-    return changes.sort((a, b) => compareBytes(a.key, b.key))
+    return this.encoder.differences(earlier)
   }
 
   /**
@@ -210,19 +213,17 @@ export class State {
    * A key whose bytes did not change is no change.
    */
   seal(): Change[] {
-    const changes: Change[] = []
     for (const cell of this.dirty) {
-      const after = this.encodeValue(cell.layout, cell.value)
-      if (sameBytes(cell.stored, after)) continue
-      changes.push({ key: rawKey(cell), before: cell.stored, after })
-      cell.stored = after
-      if (after === undefined) this.absent++
+      if (!isCrossing(cell)) continue
+      this.crossings.note(cell)
+      if (!cell.layout.fleeting) this.absent += cell.value === undefined ? 1 : -1
     }
+    const changes = this.encoder.seal(this.dirty)
     this.clean()
     this.journalCells.length = 0
     this.journalValues.length = 0
     this.watched.cut(0)
-    return changes.sort((a, b) => compareBytes(a.key, b.key))
+    return changes
   }
 
   /**
@@ -231,10 +232,10 @@ export class State {
    */
   audit(): string[] {
     const wrong: string[] = []
-    for (const cell of this.loaded()) {
+    for (const cell of this.layouts.flatMap(layout => (layout === undefined ? [] : this.cellsInMemory(layout)))) {
       if (cell.dirty) continue
-      const bytes = this.encodeValue(cell.layout, cell.value)
-      if (!sameBytes(cell.stored, bytes)) wrong.push(nameOf(cell))
+      const bytes = this.encoder.encode(cell.layout, cell.value)
+      if (!sameBytes(this.bytesOf(cell), bytes)) wrong.push(nameOf(cell))
     }
     return wrong
   }
@@ -244,20 +245,25 @@ export class State {
     return this.absent
   }
 
-  /** Forgets the entries that are not expected to be read again. To be called when the store has all sealed blocks. */
-  forgetFleeting(): void {
-    for (const [{ layout, dirty, value }, parent, cacheKey] of this.fleeting) {
-      if (dirty || this.walked.has(layout.slot)) continue
-      parent.children.delete(cacheKey)
-      if (value === undefined) this.absent--
+  /** The store has all sealed blocks. Forgets the entries that are not expected to be read again. */
+  noteStored(): void {
+    this.crossings.forget()
+    this.encoder.noteStored()
+    for (const [{ layout, dirty }, parent, cacheKey] of this.fleeting) {
+      if (!dirty && !this.walked.has(layout.slot)) parent.delete(cacheKey)
     }
     this.fleeting = []
+  }
+
+  /** The cells of an item whose keys may have come or gone since the store was brought up to date, in no order. */
+  unstored(layout: ItemLayout): ReadonlySet<Cell> {
+    return this.crossings.of(layout, this.dirty)
   }
 
   /** Forgets the cells of absent keys. To be called between blocks, when the store has all sealed ones. */
   trim(): void {
     this.roots.forEach((root, slot) => {
-      if (root !== undefined && 'children' in root) trimNode(root, this.layouts[slot]!.parts.length)
+      if (root instanceof Node) trimNode(root, this.layouts[slot]!.parts.length)
     })
     this.absent = 0
   }
@@ -266,42 +272,42 @@ export class State {
   private clean(): void {
     for (const cell of this.dirty) cell.dirty = false
     this.dirty = []
-    this.dirtyValues = []
     this.forced.clear()
   }
 
-  /** What the value of a cell encodes to. A clean cell's bytes are known. */
+  /** What the value of a cell encodes to; of a clean one, what it encoded to when its block was sealed. */
   private bytesOf(cell: Cell): Uint8Array | undefined {
-    return cell.dirty ? this.encodeValue(cell.layout, cell.value) : cell.stored
+    if (cell.dirty) return this.encoder.encode(cell.layout, cell.value)
+    return cell.sealed === undefined ? undefined : (cell.sealedBytes ?? this.store.get(rawKey(cell)))
   }
 
   private checkUnchanged(cell: Cell, bytes: Uint8Array | undefined): void {
-    if (sameBytes(bytes, this.encodeValue(cell.layout, cell.value))) return
+    if (sameBytes(bytes, this.encoder.encode(cell.layout, cell.value))) return
     throw new InvariantBroken([{ invariant: 'A failed call leaves no trace', subject: nameOf(cell), off: undefined }])
-  }
-
-  private encodeValue(layout: ItemLayout, value: unknown): Uint8Array | undefined {
-    if (value === undefined) return undefined
-    layout.value.write(this.writer.reset(), value)
-    return this.writer.finish()
   }
 
   private rootNode(layout: ItemLayout): Node {
     let root = this.roots[layout.slot] as Node | undefined
     if (root === undefined) {
-      root = { children: new Map(), sorted: undefined, added: [], complete: false }
+      root = new Node(false)
       this.roots[layout.slot] = root
       this.layouts[layout.slot] = layout
     }
     return root
   }
 
+  private nodeAt(layout: ItemLayout, keys: readonly unknown[], depth = keys.length): Node {
+    let node = this.rootNode(layout)
+    for (let i = 0; i < depth; i++) node = this.childNode(node, layout.parts[i]!, keys[i])
+    return node
+  }
+
   private childNode(node: Node, part: KeyPart<unknown>, key: unknown): Node {
     const cacheKey = cacheKeyOf(part, key)
-    let child = node.children.get(cacheKey) as Node | undefined
+    let child = node.get(cacheKey) as Node | undefined
     if (child === undefined) {
-      child = { children: new Map(), sorted: undefined, added: [], complete: node.complete }
-      node.children.set(cacheKey, child)
+      child = new Node(node.complete)
+      node.add(cacheKey, child)
     }
     return child
   }
@@ -309,38 +315,42 @@ export class State {
   private adoptPlain(layout: ItemLayout): Cell {
     const cell = this.load(layout, [])
     this.roots[layout.slot] = cell
+    this.layouts[layout.slot] = layout
     return cell
   }
 
   private adopt(layout: ItemLayout, keys: readonly unknown[], node: Node, cacheKey: CacheKey): Cell {
     const cell = node.complete ? absentCell(layout, keys.slice()) : this.load(layout, keys.slice())
-    if (cell.value === undefined) this.absent++
-    node.children.set(cacheKey, cell)
+    node.add(cacheKey, cell)
     this.index(layout, cell)
-    if (layout.fleeting) this.fleeting.push([cell, node, cacheKey])
+    if (layout.fleeting && !this.walked.has(layout.slot)) {
+      this.fleeting.push([cell, node, cacheKey])
+    } else if (cell.value === undefined) {
+      this.absent++
+      if (!node.complete) this.noteMissed(layout)
+    }
     return cell
   }
 
   private load(layout: ItemLayout, keys: readonly unknown[]): Cell {
     const cell = absentCell(layout, keys)
-    // Who reads a fleeting entry writes it, and needs the key again.
-    const stored = this.store.get(layout.fleeting ? rawKey(cell) : passingKey(cell))
+    const stored = this.store.get(rawKey(cell))
     if (stored !== undefined) this.fill(cell, stored)
     return cell
   }
 
   private fill(cell: Cell, stored: Uint8Array): void {
-    cell.stored = stored
     cell.value = decode(cell.layout.value, stored, this.outer)
+    cell.sealed = cell.value
   }
 
   /** Gives a new cell its place in the sorted lists of the nodes above it. */
   private index(layout: ItemLayout, cell: Cell): void {
     let node = this.rootNode(layout)
-    if (node.sorted !== undefined) node.added.push(cell)
+    node.note(cell)
     for (let i = 0; i < layout.parts.length - 1; i++) {
       node = this.childNode(node, layout.parts[i]!, cell.keys[i])
-      if (node.sorted !== undefined) node.added.push(cell)
+      node.note(cell)
     }
   }
 
@@ -357,31 +367,34 @@ export class State {
   /** Makes a cell for every stored key under a prefix and marks the nodes below as complete. */
   private loadAll(layout: ItemLayout, prefix: readonly unknown[]): void {
     this.walked.add(layout.slot)
-    for (const [key, value] of this.store.scan(rawPrefix(layout, prefix))) {
-      const keys = readKeys(layout, key)
-      let node = this.rootNode(layout)
-      for (let i = 0; i < keys.length - 1; i++) node = this.childNode(node, layout.parts[i]!, keys[i])
-      const cacheKey = cacheKeyOf(layout.parts[keys.length - 1]!, keys.at(-1))
-      if (node.children.has(cacheKey)) continue
-      const cell = absentCell(layout, keys)
-      this.fill(cell, value.slice())
-      node.children.set(cacheKey, cell)
-      this.index(layout, cell)
-    }
-    let node = this.rootNode(layout)
-    prefix.forEach((key, i) => {
-      node = this.childNode(node, layout.parts[i]!, key)
-    })
-    completeBelow(node, layout.parts.length - prefix.length)
+    this.adoptStored(layout, this.store.scan(rawPrefix(layout, prefix)))
+    completeBelow(this.nodeAt(layout, prefix), layout.parts.length - prefix.length)
   }
 
-  private loaded(): Cell[] {
-    const cells: Cell[] = []
-    this.roots.forEach((root, slot) => {
-      if (root === undefined) return
-      if ('children' in root) collect(root, 0, this.layouts[slot]!.parts.length, cells)
-      else cells.push(root)
-    })
-    return cells
+  private adoptStored(layout: ItemLayout, entries: Iterable<StoreEntry>): void {
+    for (const [key, value] of entries) {
+      const keys = readKeys(layout, key)
+      const node = this.nodeAt(layout, keys, keys.length - 1)
+      const cacheKey = cacheKeyOf(layout.parts[keys.length - 1]!, keys.at(-1))
+      if (node.get(cacheKey) !== undefined) continue
+      const cell = absentCell(layout, keys)
+      this.fill(cell, value.slice())
+      node.add(cacheKey, cell)
+      this.index(layout, cell)
+    }
+  }
+
+  /**
+   * A key was looked for in the store in vain. An item of which many are asked for that are not there may hold few or
+   * none at all: then all that are there are loaded, and nobody looks for others any more.
+   */
+  private noteMissed(layout: ItemLayout): void {
+    const few = this.misses.note(layout.slot)
+    const entries = few && upTo(few, this.store.scan(layout.prefix()))
+    if (!entries) return
+    this.adoptStored(layout, entries)
+    completeBelow(this.rootNode(layout), layout.parts.length)
   }
 }
+
+const keyParts = (count: number, ...parts: readonly unknown[]): unknown[] => parts.slice(0, count)

@@ -8,6 +8,7 @@
  */
 import { concatBytes, utf8 } from '../../primitives/bytes.ts'
 import { twox128 } from '../../primitives/crypto/xxhash.ts'
+import { assert } from '../../primitives/errors.ts'
 import type { Codec } from '../scale/codec.ts'
 import type { ItemLayout } from './cells.ts'
 import type { ConstantValues } from './constant.ts'
@@ -57,6 +58,8 @@ export interface StorageItem extends ItemLayout {
   fallback(chain: HasState): unknown
 }
 
+const MAX_KEY_PARTS = 3
+
 abstract class Item<V, Q> implements StorageItem {
   readonly slot = newSlot()
   readonly pallet: string
@@ -76,6 +79,7 @@ abstract class Item<V, Q> implements StorageItem {
     value: Codec<V>,
     options: ItemOptions | DefaultOption<V>,
   ) {
+    assert(parts.length <= MAX_KEY_PARTS, `${pallet}.${name} has too many key parts`)
     this.pallet = pallet
     this.name = name
     this.parts = parts
@@ -116,12 +120,12 @@ export function palletPrefix(pallet: string): Uint8Array {
 /** A single value. `Q` is what `get` gives: the value, or the value or undefined for an optional item. */
 export class StorageValue<V, Q extends V | undefined = V | undefined> extends Item<V, Q> {
   get(chain: HasState): Q {
-    const value = chain.state.value(this, NO_KEYS)
+    const { value } = chain.state.cell(this, NO_KEYS)
     return value === undefined ? this.fallback(chain) : (value as Q)
   }
 
   exists(chain: HasState): boolean {
-    return chain.state.value(this, NO_KEYS) !== undefined
+    return chain.state.cell(this, NO_KEYS).value !== undefined
   }
 
   put(chain: HasState, value: V): void {
@@ -152,57 +156,80 @@ export interface Entry<K extends readonly unknown[], V> {
   readonly value: V
 }
 
-/** A map with one or more key parts (Rust: StorageMap, StorageDoubleMap, StorageNMap). */
-export class StorageMap<K extends readonly unknown[], V, Q extends V | undefined = V | undefined> extends Item<V, Q> {
-  get(chain: HasState, ...keys: K): Q {
-    const value = chain.state.value(this, keys)
-    return value === undefined ? this.fallback(chain) : (value as Q)
-  }
-
-  has(chain: HasState, ...keys: K): boolean {
-    return chain.state.value(this, keys) !== undefined
-  }
-
+/** A map with one to three key parts (Rust: StorageMap, StorageDoubleMap, StorageNMap). */
+export interface StorageMap<K extends readonly unknown[], V, Q extends V | undefined = V | undefined>
+  extends StorageItem {
+  get(chain: HasState, ...keys: K): Q
+  has(chain: HasState, ...keys: K): boolean
   /** The value if the key is present, whatever the default. */
-  find(chain: HasState, ...keys: K): V | undefined {
-    return chain.state.value(this, keys) as V | undefined
-  }
-
-  put(chain: HasState, ...keysAndValue: [...K, V]): void {
-    const value = keysAndValue.pop()
-    chain.state.write(chain.state.cell(this, keysAndValue), value)
-  }
-
+  find(chain: HasState, ...keys: K): V | undefined
+  put(chain: HasState, ...keysAndValue: [...K, V]): void
   /** Replaces the value by what `change` makes of it; the key is present afterwards. */
-  mutate(chain: HasState, ...keysAndChange: [...K, (value: Q) => V]): void {
-    const change = keysAndChange.pop() as (value: Q) => V
-    const cell = chain.state.cell(this, keysAndChange)
-    const value = cell.value === undefined ? this.fallback(chain) : (cell.value as Q)
-    chain.state.write(cell, change(value))
-  }
-
-  remove(chain: HasState, ...keys: K): void {
-    chain.state.write(chain.state.cell(this, keys), undefined)
-  }
-
+  mutate(chain: HasState, ...keysAndChange: [...K, (value: Q) => V]): void
+  remove(chain: HasState, ...keys: K): void
   /** Removes the key. @returns what `get` gave before */
-  take(chain: HasState, ...keys: K): Q {
-    const value = this.get(chain, ...keys)
-    this.remove(chain, ...keys)
-    return value
-  }
-
+  take(chain: HasState, ...keys: K): Q
   /** The entries under the first parts of a key (all, if none are given), in the chain's own order: that of raw keys. */
-  entries(chain: HasState, ...prefix: Prefix<K>): Entry<K, V>[] {
-    return chain.state.cells(this, prefix).map(({ keys, value }) => ({ keys, value })) as unknown as Entry<K, V>[]
-  }
-
+  entries(chain: HasState, ...prefix: Prefix<K>): Entry<K, V>[]
   /**
    * Removes all entries under the first parts of a key, or as many as a limit allows: keys written in this block are not
    * counted. @returns how many were removed
    */
-  clear(chain: HasState, prefix: Prefix<K>, limit = Number.POSITIVE_INFINITY): number {
-    return chain.state.removeCells(chain.state.cellsUnder(this, prefix), limit)
+  clear(chain: HasState, prefix: Prefix<K>, limit?: number): number
+}
+
+/**
+ * What every map is. Key parts are handed on one by one: a list of them for each look would be a good part of what a
+ * block leaves to the garbage collector.
+ */
+class MapItem<V, Q> extends Item<V, Q> {
+  get(chain: HasState, first: unknown, second?: unknown, third?: unknown): Q {
+    const value = chain.state.value(this, first, second, third)
+    return value === undefined ? this.fallback(chain) : (value as Q)
+  }
+
+  has(chain: HasState, first: unknown, second?: unknown, third?: unknown): boolean {
+    return chain.state.value(this, first, second, third) !== undefined
+  }
+
+  find(chain: HasState, first: unknown, second?: unknown, third?: unknown): V | undefined {
+    return chain.state.value(this, first, second, third) as V | undefined
+  }
+
+  put(chain: HasState, first: unknown, second: unknown, third?: unknown, fourth?: unknown): void {
+    const value = this.behindKeys(second, third, fourth)
+    chain.state.write(chain.state.cellOf(this, first, second, third), value)
+  }
+
+  mutate(chain: HasState, first: unknown, second: unknown, third?: unknown, fourth?: unknown): void {
+    const change = this.behindKeys(second, third, fourth) as (value: Q) => V
+    const cell = chain.state.cellOf(this, first, second, third)
+    const value = cell.value === undefined ? this.fallback(chain) : (cell.value as Q)
+    chain.state.write(cell, change(value))
+  }
+
+  remove(chain: HasState, first: unknown, second?: unknown, third?: unknown): void {
+    chain.state.write(chain.state.cellOf(this, first, second, third), undefined)
+  }
+
+  take(chain: HasState, first: unknown, second?: unknown, third?: unknown): Q {
+    const value = this.get(chain, first, second, third)
+    this.remove(chain, first, second, third)
+    return value
+  }
+
+  entries(chain: HasState, ...prefix: unknown[]): Entry<readonly unknown[], unknown>[] {
+    return chain.state.cells(this, prefix).map(({ keys, value }) => ({ keys, value }))
+  }
+
+  clear(chain: HasState, prefix: readonly unknown[], limit = Number.POSITIVE_INFINITY): number {
+    return chain.state.clear(this, prefix, limit)
+  }
+
+  /** What stands behind the key parts among arguments, of which the first is always a key part. */
+  private behindKeys(second: unknown, third: unknown, fourth: unknown): unknown {
+    const count = this.parts.length
+    return count === 1 ? second : count === 2 ? third : fourth
   }
 }
 
@@ -229,6 +256,6 @@ export function storageOf(pallet: string): PalletStorage {
     value: (name: string, codec: Codec<never>, options: ItemOptions = {}) =>
       new StorageValue(pallet, name, [], codec, options) as never,
     map: (name: string, keys: readonly KeyPart<unknown>[], codec: Codec<never>, options: ItemOptions = {}) =>
-      new StorageMap(pallet, name, keys, codec, options) as never,
+      new MapItem(pallet, name, keys, codec, options) as never,
   }
 }

@@ -21,3 +21,12 @@ export const EMPTY_STORE: ReadStore = {
   get: () => undefined,
   scan: () => [],
 }
+
+/** The entries, unless there are more than so many. */
+export function upTo(count: number, entries: Iterable<StoreEntry>): StoreEntry[] | undefined {
+  const found: StoreEntry[] = []
+  for (const entry of entries) {
+    if (found.push(entry) > count) return undefined
+  }
+  return found
+}

@@ -45,7 +45,7 @@ describe('root dividends', () => {
   test('are claimed as the dry run said, to the rao', async () => {
     const [{ owed_rao: owed }] = (await claims()) as [Json]
     const { dry, done } = await world.twice('stake claim')
-    expect(dry).toMatchObject({ exact: true, transaction_fee_rao: done.fee_rao, staked_rao: done.staked_rao })
+    expect(dry).toMatchObject({ exact: true, fee_rao: done.fee_rao, staked_rao: done.staked_rao })
     expect(done.claims).toEqual(dry.claims)
     expect(done.claims).toMatchObject([{ netuid: 2, hotkey: A, claimed_rao: owed, mode: 'swap' }])
     const root = (await world.json<Json[]>('stake list')).find(({ netuid }) => netuid === 0)
@@ -95,7 +95,7 @@ describe('root dividends', () => {
     await world.sandbox.advance(400)
     const [{ stake_rao: held }] = await world.json<[Json]>('stake list --netuid 0')
     const { dry, done } = await world.twice(`root move --from ${A} --to ${B}`)
-    expect(done).toMatchObject({ given_rao: dry.given_rao, fee_rao: dry.transaction_fee_rao, destination_hotkey: B })
+    expect(done).toMatchObject({ given_rao: dry.given_rao, fee_rao: dry.fee_rao, destination_hotkey: B })
     expect(BigInt(done.given_rao)).toBeGreaterThan(BigInt(held))
     expect(await world.json('stake list --netuid 0')).toMatchObject([{ hotkey: B, stake_rao: done.given_rao }])
   })
@@ -143,7 +143,7 @@ describe('alpha is given up', () => {
     ['recycled', `stake recycle --netuid 2 --hotkey ${A} --amount 0.5`, null],
   ])('%s as the dry run said', async (_, line, paid) => {
     const { dry, done } = await world.twice(line)
-    expect(done).toMatchObject({ amount_rao: dry.amount_rao, paid_rao: paid, fee_rao: dry.transaction_fee_rao })
+    expect(done).toMatchObject({ amount_rao: dry.amount_rao, paid_rao: paid, fee_rao: dry.fee_rao })
     expect(dry).toMatchObject({ exact: true, paid_rao: paid })
   })
 

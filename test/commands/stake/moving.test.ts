@@ -45,7 +45,7 @@ describe('does what the dry run said, to the rao:', () => {
   ])('%s', async (_, line, traded) => {
     const { dry, done } = await world.twice(line)
     expect(facts(done)).toEqual(facts(dry))
-    expect(dry).toMatchObject({ exact: true, transaction_fee_rao: done.fee_rao })
+    expect(dry).toMatchObject({ exact: true, fee_rao: done.fee_rao })
     if (traded !== null) expect([done.given_alpha, done.through_rao]).toEqual([Number(traded), expect.any(String)])
   })
 

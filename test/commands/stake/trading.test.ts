@@ -25,7 +25,7 @@ describe('stake add', () => {
   test('does what the dry run said, to the rao, and the parts add up', async () => {
     const before = await free()
     const { dry, done } = await world.twice(`stake add --netuid 2 --hotkey ${ALICE_HOT} --amount 20`)
-    expect(dry).toMatchObject({ dry_run: true, exact: true, transaction_fee_rao: done.fee_rao })
+    expect(dry).toMatchObject({ dry_run: true, exact: true, fee_rao: done.fee_rao })
     expect(done.purchases).toEqual(dry.purchases)
     const [purchase] = done.purchases
     expect(purchase).toMatchObject({ netuid: 2, hotkey: ALICE_HOT, paid_rao: '20000000000' })
@@ -54,7 +54,7 @@ describe('stake add', () => {
     const paid = all.purchases.map((each: Json) => rao(each, 'paid')) as bigint[]
     expect(paid[0]! - paid[1]!).toBeLessThanOrEqual(1n)
     // The existential deposit stays.
-    expect((await free()) - rao(all, 'paid') - rao(all, 'transaction_fee')).toBe(500n)
+    expect((await free()) - rao(all, 'paid') - rao(all, 'fee')).toBe(500n)
   })
 
   test('keeps to the tolerance: the whole, a part, or any price', async () => {
@@ -135,7 +135,7 @@ describe('stake remove', () => {
     const [before, held] = [await free(), await stakeOf(2, ALICE_HOT)]
     const { dry, done } = await world.twice('stake remove --netuid 2 --amount 5')
     expect(done.sales).toEqual(dry.sales)
-    expect(dry).toMatchObject({ exact: true, transaction_fee_rao: done.fee_rao })
+    expect(dry).toMatchObject({ exact: true, fee_rao: done.fee_rao })
     expect(done.sales[0]).toMatchObject({ netuid: 2, hotkey: ALICE_HOT, given_rao: '5000000000' })
     expect(await stakeOf(2, ALICE_HOT)).toBe(held - 5_000_000_000n)
     expect(await free()).toBe(before + rao(done, 'received') - rao(done, 'fee'))

@@ -16,6 +16,8 @@ export interface MemoryOptions {
   readonly answers?: readonly Answer[]
   readonly platform?: string
   readonly openChain?: () => Promise<Chain>
+  /** Ctrl-C, as soon as stdout holds this and what then is to be done is done. */
+  readonly until?: { readonly seen: RegExp; readonly then?: (stdout: string) => Promise<void> }
   /** How keys are derived from passwords; a cheap way if absent. */
   readonly kdf?: Kdf
 }
@@ -40,6 +42,10 @@ export function memoryHost(options: MemoryOptions = {}): MemoryHost {
   const { clock, advance } = fakeClock()
   const { prompts, asked, left } = scriptedPrompts(answers)
   const listeners = new Set<() => void>()
+  const interrupt = (): void => {
+    for (const listener of listeners) listener()
+  }
+  if (options.until !== undefined) stdout.watch(options.until, interrupt)
   return {
     env: { ...env },
     platform,
@@ -59,15 +65,39 @@ export function memoryHost(options: MemoryOptions = {}): MemoryHost {
     asked,
     unusedAnswers: left,
     time: { advance },
-    interrupt: () => {
-      for (const listener of listeners) listener()
-    },
+    interrupt,
   }
 }
 
-function memoryOutput(isTerminal: boolean, columns: number): { output: Output; text: () => string } {
+interface MemoryOutput {
+  readonly output: Output
+  text(): string
+  /** Calls once when the text is there. */
+  watch(until: NonNullable<MemoryOptions['until']>, call: () => void): void
+}
+
+function memoryOutput(isTerminal: boolean, columns: number): MemoryOutput {
   const parts: string[] = []
-  return { output: { isTerminal, columns, write: text => void parts.push(text) }, text: () => parts.join('') }
+  const text = (): string => parts.join('')
+  let onText = (): void => {}
+  return {
+    output: {
+      isTerminal,
+      columns,
+      write: part => {
+        parts.push(part)
+        onText()
+      },
+    },
+    text,
+    watch: ({ seen, then = async () => {} }, call) => {
+      onText = () => {
+        if (!seen.test(text())) return
+        onText = () => {}
+        then(text()).finally(call)
+      }
+    },
+  }
 }
 
 /** A clock that goes on only when it is told to. */

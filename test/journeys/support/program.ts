@@ -52,7 +52,11 @@ export interface Finished {
 /** A home that goes when the test ends. */
 export function home(): Home {
   build()
-  const folder = temporaryFolder()
+  return homeIn(temporaryFolder())
+}
+
+/** A home in a folder that is there. */
+export function homeIn(folder: string): Home {
   const wallets = join(folder, 'wallets')
   const env = {
     HOME: folder,

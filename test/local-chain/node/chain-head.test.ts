@@ -52,7 +52,7 @@ describe('chainHead', () => {
       finalizedBlockHashes: [0, 1, 2, 3].map(hash),
       finalizedBlockRuntime: {
         type: 'valid',
-        spec: { specVersion: 7, transactionVersion: 1, apis: expect.any(Object) },
+        spec: { specVersion: 700, transactionVersion: 1, apis: expect.any(Object) },
       },
     })
     expect(best).toEqual({ event: 'bestBlockChanged', bestBlockHash: hash(3) })

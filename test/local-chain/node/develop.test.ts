@@ -117,3 +117,19 @@ test('who was not given power over the chain finds none of it', async () => {
   await client.close()
   await other.close()
 })
+
+test('engine_createBlock makes blocks as the reference does with manual sealing', async () => {
+  const before = node.chain.head
+  expect(await fail('engine_createBlock', false, true)).toEqual({
+    code: 12_000,
+    message: 'Transaction pool is empty, set create_empty to true, if you want to create empty blocks',
+  })
+  const { hash, aux } = (await ask('engine_createBlock', true, false)) as { hash: string; aux: unknown }
+  expect(node.chain.head).toEqual({ number: before.number + 1, hash })
+  expect(aux).toMatchObject({ is_new_best: true, header_only: false })
+  const next = (await ask('engine_createBlock', true, true, hash)) as { hash: string }
+  expect(node.chain.header(node.chain.head.hash)?.parent_hash).toBe(hash)
+  expect((await fail('engine_createBlock', true, true, hash)).code).toBe(13_000)
+  expect(await ask('engine_finalizeBlock', next.hash)).toBe(true)
+  expect((await fail('engine_finalizeBlock', `0x${'33'.repeat(32)}`)).code).toBe(13_000)
+})

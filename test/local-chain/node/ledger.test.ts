@@ -1,6 +1,7 @@
 /** The book when something comes between: failing disks, other processes, bugs. */
 import { describe, expect, test } from 'vitest'
-import { Chain, type News } from '../../../src/local-chain/node/chain.ts'
+import { Chain } from '../../../src/local-chain/node/chain.ts'
+import type { News } from '../../../src/local-chain/node/news.ts'
 import { openChain } from '../../../src/local-chain/node/open.ts'
 import { sudo } from '../../../src/local-chain/pallets/sudo/calls.ts'
 import { setStorage } from '../../../src/local-chain/pallets/system/calls.ts'

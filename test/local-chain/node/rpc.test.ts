@@ -175,7 +175,12 @@ describe.each(doors)('by %s', door => {
 
   test('state_getRuntimeVersion', async () => {
     const version = await ask('state_getRuntimeVersion')
-    expect(version).toMatchObject({ specName: 'taokit-small', specVersion: 7, transactionVersion: 1, stateVersion: 1 })
+    expect(version).toMatchObject({
+      specName: 'taokit-small',
+      specVersion: 700,
+      transactionVersion: 1,
+      stateVersion: 1,
+    })
     expect((version as { apis: unknown[] }).apis[0]).toEqual(['0xdf6acb689907609b', 5])
     expect(await ask('chain_getRuntimeVersion', node.chain.hashAt(9))).toEqual(version)
   })
@@ -257,7 +262,7 @@ describe.each(doors)('by %s', door => {
     expect(await ask('tao_instance')).toBe('test-instance')
     expect(await ask('tao_status')).toMatchObject({
       profile: 'small',
-      specVersion: 7,
+      specVersion: 700,
       genesisHash: node.chain.genesisHash,
       head: node.chain.head,
       oldestState: node.chain.oldestState,

@@ -79,7 +79,7 @@ describe('opening', () => {
     openChain(path, choose, { ...manual, history: 77 }).close()
     openChain(path, choose, manual).close()
     expect(asked[0]).toBeUndefined()
-    expect(asked[1]).toMatchObject({ profile: 'small', specVersion: 7, history: 77 })
+    expect(asked[1]).toMatchObject({ profile: 'small', specVersion: 700, history: 77 })
   })
 
   test('refuses another profile, another spec and another format', () => {
@@ -87,7 +87,7 @@ describe('opening', () => {
     const other = { ...smallProfile, name: 'other' }
     expect(() => openChain(path, () => smallSpec(undefined, other))).toThrow('This is a small chain, not a other one')
     const next = { ...smallProfile, version: { ...smallProfile.version, specVersion: 8 } }
-    expect(() => openChain(path, () => smallSpec(undefined, next))).toThrow('The chain runs under spec 7')
+    expect(() => openChain(path, () => smallSpec(undefined, next))).toThrow('The chain runs under spec 700')
     const binary = { encoding: 'binary', keyEncoding: 'binary' } as const
     const env = openLmdb({ path, ...binary, overlappingSync: false })
     const meta = env.openDB({ name: 'meta', ...binary })

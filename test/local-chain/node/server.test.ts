@@ -250,7 +250,7 @@ describe('visitors', () => {
     await restart({ server: { address: '0.0.0.0' } })
     expect(node.server.unsafe).toBe(false)
     const { methods } = resultOf(await node.clients.http.ask('rpc_methods')) as { methods: string[] }
-    expect(methods.filter(name => name.startsWith('tao_'))).toEqual(['tao_instance'])
+    expect(methods.filter(name => /^tao_(?!explorer)/.test(name))).toEqual(['tao_instance'])
     for (const name of ['tao_advance', 'system_dryRun', 'state_getPairs']) {
       expect(errorOf(await node.clients.websocket.ask(name, [1])).code).toBe(-32601)
     }
@@ -295,11 +295,15 @@ describe('subscriptions', () => {
     const connections = (node.server as unknown as { connections: Set<{ socket: WebSocket }> }).connections
     const connection = [...connections].at(-1)!
     let largest = 0
+    const isStuck = () => {
+      largest = Math.max(largest, connection.socket.bufferedAmount)
+      return largest > 20_000
+    }
     for (let i = 0; i < 10; i++) {
       await node.chain.advance(100)
-      largest = Math.max(largest, connection.socket.bufferedAmount)
+      isStuck()
     }
-    expect(largest).toBeGreaterThan(20_000)
+    await until(isStuck)
     expect(largest).toBeLessThan(200_000)
     slow.socket.resume()
     const numbers = Array.from({ length: 1001 }, (_, i) => i)
@@ -324,7 +328,7 @@ describe('subscriptions', () => {
   })
 
   test('end with their client, however it leaves', async () => {
-    const listeners = (node.chain as unknown as { listeners: Set<unknown> }).listeners
+    const { listeners } = (node.chain as unknown as { herald: { listeners: Set<unknown> } }).herald
     const before = listeners.size
     const one = await websocketClient(node.server.url)
     const two = await websocketClient(node.server.url)

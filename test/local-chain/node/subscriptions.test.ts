@@ -144,4 +144,18 @@ describe.each(['provider', 'websocket'] as const)('subscriptions by %s', door =>
       { finalized: own.chain.head.hash },
     ])
   })
+
+  test('blocks come every so many milliseconds, each in the next slot', async () => {
+    expect(await client.ask('tao_setSealing', [9])).toMatchObject({ error: { code: -32602 } })
+    expect(resultOf(await client.ask('tao_setSealing', [10]))).toBe('manual')
+    const heads = await client.follow('chain_subscribeNewHeads', [], 'chain_newHead')
+    const numbers = (await heads.until(4)).map(head => Number((head as { number: string }).number))
+    expect(numbers.map(number => number - numbers[0]!)).toEqual([0, 1, 2, 3])
+    expect(resultOf(await client.ask('tao_setSealing', ['manual']))).toBe(10)
+    const slots = [own.chain.head.number - 1, own.chain.head.number].map(number => {
+      const header = own.chain.header(own.chain.hashAt(number)!)!
+      return own.chain.timeOf(header)!
+    })
+    expect(slots[1]! - slots[0]!).toBe(own.chain.slotDuration)
+  })
 })

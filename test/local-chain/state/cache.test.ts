@@ -1,11 +1,12 @@
 /** What state tells of its changes, and what it forgets. */
 import { describe, expect, test } from 'vitest'
-import { u16, u32 } from '../../../src/local-chain/scale/primitives.ts'
+import { u16, u32, u64 } from '../../../src/local-chain/scale/primitives.ts'
 import { rawPrefix } from '../../../src/local-chain/state/cells.ts'
 import { identity, twox64Concat } from '../../../src/local-chain/state/hashers.ts'
 import { MemoryStore } from '../../../src/local-chain/state/memory-store.ts'
 import { State } from '../../../src/local-chain/state/state.ts'
 import { storageOf } from '../../../src/local-chain/state/storage.ts'
+import { NaiveStore } from '../support/naive-store.ts'
 
 const storage = storageOf('CacheTest')
 const Plain = storage.value('Plain', u32)
@@ -61,9 +62,9 @@ describe('changesSince', () => {
 describe('trim', () => {
   test('forgets absent keys only, and changes no answer', () => {
     const chain = makeChain()
-    for (let i = 0; i < 1000; i++) Single.get(chain, i)
-    for (let i = 0; i < 1000; i++) Double.get(chain, i, 7)
-    expect(chain.state.absentCells).toBe(2000)
+    for (let i = 0; i < 500; i++) Single.get(chain, i)
+    for (let i = 0; i < 500; i++) Double.get(chain, i, 7)
+    expect(chain.state.absentCells).toBe(1000)
     const mark = chain.state.mark()
     Single.put(chain, 2000, 5)
     chain.state.rollback(mark)
@@ -110,6 +111,95 @@ describe('trim', () => {
     chain.state.trim()
     expect(Single.get(chain, 9)).toBe(9)
     expect(Double.find(chain, 1, 0)).toBeUndefined()
+  })
+})
+
+/** A store that counts: single reads, and entries that were walked over. */
+function counted(values: ReadonlyMap<number, number>) {
+  const store = new NaiveStore()
+  const first = { state: new State(store), constants }
+  for (const [key, value] of values) Single.put(first, key, value)
+  store.apply(first.state.seal())
+  return { store, chain: { state: new State(store), constants } }
+}
+
+describe('keys that are asked for in vain', () => {
+  test('are no longer looked for in an item that holds few', () => {
+    const { store, chain } = counted(new Map([[20_000, 1]]))
+    for (let i = 0; i < 20_000; i++) if (Single.has(chain, i)) expect.unreachable()
+    expect(store.reads).toBeLessThan(1000)
+    expect(chain.state.absentCells).toBeLessThan(1000)
+    expect(Single.get(chain, 20_000)).toBe(1)
+    Single.put(chain, 5, 5)
+    expect(Single.entries(chain).map(({ value }) => value)).toEqual([5, 1])
+    expect(chain.state.seal()).toHaveLength(1)
+  })
+
+  test('are looked for in one that holds many, which is not loaded for their sake', () => {
+    const { chain } = counted(new Map(Array.from({ length: 3000 }, (_, i) => [i, i])))
+    for (let i = 3000; i < 5000; i++) if (Single.has(chain, i)) expect.unreachable()
+    expect(chain.state.cellsInMemory(Single)).toHaveLength(2000)
+    expect(Single.get(chain, 2999)).toBe(2999)
+  })
+
+  test('do not bring back what the block has written or removed', () => {
+    const { store, chain } = counted(new Map([10, 11, 12, 13].map(key => [key, key])))
+    Single.put(chain, 10, 1000)
+    Single.remove(chain, 11)
+    const mark = chain.state.mark()
+    Single.remove(chain, 12)
+    Single.put(chain, 9999, 1)
+    for (let i = 100; i < 2000; i++) Single.get(chain, i)
+    const values = () => [10, 11, 12, 13, 9999].map(key => Single.get(chain, key))
+    expect(values()).toEqual([1000, undefined, undefined, 13, 1])
+    chain.state.rollback(mark)
+    expect(values()).toEqual([1000, undefined, 12, 13, undefined])
+    store.apply(chain.state.seal())
+    expect(chain.state.audit()).toEqual([])
+    chain.state.trim()
+    expect(values()).toEqual([1000, undefined, 12, 13, undefined])
+    expect(Single.entries(chain)).toHaveLength(3)
+  })
+
+  test('stay absent when the cell was taken before the item was loaded', () => {
+    const { store, chain } = counted(new Map())
+    Single.mutate(chain, 7, () => {
+      for (let i = 100; i < 2000; i++) Single.get(chain, i)
+      return 7
+    })
+    store.apply(chain.state.seal())
+    expect(Single.get(chain, 7)).toBe(7)
+    expect(store.values.size).toBe(1)
+  })
+})
+
+describe('undo records', () => {
+  test('tell the value of the last block, whatever was written in between and wherever it came from', () => {
+    const { store, chain } = counted(new Map([[1, 1]]))
+    const Long = storage.map('Long', [twox64Concat(u64), twox64Concat(u64), twox64Concat(u64)], u32)
+    const told = () => {
+      const changes = chain.state.seal()
+      store.apply(changes)
+      return changes.map(({ before, after }) => [before?.[0], after?.[0]])
+    }
+    Single.put(chain, 1, 2)
+    Long.put(chain, 1n, 2n, 3n, 1)
+    expect(told().sort()).toEqual([
+      [undefined, 1],
+      [1, 2],
+    ])
+    for (const value of [7, 8, 9]) {
+      Single.put(chain, 1, value)
+      Long.put(chain, 1n, 2n, 3n, value)
+    }
+    expect(told().sort()).toEqual([
+      [1, 9],
+      [2, 9],
+    ])
+    Single.put(chain, 1, 1)
+    Single.put(chain, 1, 9)
+    Long.remove(chain, 1n, 2n, 3n)
+    expect(told()).toEqual([[9, undefined]])
   })
 })
 

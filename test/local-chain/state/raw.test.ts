@@ -24,6 +24,21 @@ function chain() {
 
 const one = encode(u64, 1n)
 
+test('changes come in the order of raw keys, those of no item among the others', () => {
+  const run = chain()
+  const first = Uint8Array.of(0)
+  const last = Uint8Array.of(0xff, 0xff)
+  for (const key of [last, concatBytes(Rows.prefix().subarray(0, 31), Uint8Array.of(1)), first]) {
+    raw.put(run.state, key, one)
+  }
+  for (const i of [9, 300, 2, 255, 256]) Rows.put(run, i, i, 1n)
+  for (const i of [4, 1, 3]) Owners.put(run, anAccount(i), i)
+  Total.put(run, 1n)
+  const keys = run.state.seal().map(({ key }) => toHex(key))
+  expect(keys).toHaveLength(12)
+  expect(keys).toEqual([...keys].sort())
+})
+
 describe('a key of a declared item', () => {
   test('is the same value by either way', () => {
     const run = chain()
@@ -47,7 +62,10 @@ describe('a key of a declared item', () => {
     const run = chain()
     expect(() => raw.put(run.state, Total.prefix(), Uint8Array.of(1, 2))).toThrow(/Malformed/)
     expect(() => raw.put(run.state, Total.prefix(), Uint8Array.of(...one, 0))).toThrow(/Malformed/)
+    expect(() => raw.put(run.state, Total.prefix(), Uint8Array.of(1, 2), 'dropped')).toThrow(/Malformed/)
     expect(run.state.seal()).toEqual([])
+    raw.put(run.state, Total.prefix(), Uint8Array.of(...one, 0), 'dropped')
+    expect(raw.get(run.state, Total.prefix())).toEqual(one)
   })
 
   test('has the hashes of its parts, and nothing behind', () => {

@@ -145,6 +145,8 @@ class Run implements HasState {
     expect(changes.map(readable)).toEqual(difference(this.sealed, this.model))
     expect(this.state.audit()).toEqual([])
     this.store.apply(changes)
+    if (kind === 'trim') this.state.noteStored()
+    expect(this.state.audit()).toEqual([])
     this.sealed = new Map(this.model)
     if (kind === 'reload') this.state = new State(this.store)
     if (kind === 'trim') this.state.trim()
@@ -228,12 +230,15 @@ describe('layers', () => {
 
   test('a value edited in place is found by an audit', () => {
     const Rows = storage.map('Rows', [identity(u16)], { ...u64, ...arrayCodec })
-    const run = chain()
+    const store = new NaiveStore()
+    const run = { ...chain(), state: new State(store) }
     const row = [1]
     Rows.put(run, 1, row)
-    run.state.seal()
+    store.apply(run.state.seal())
     expect(run.state.audit()).toEqual([])
     row[0] = 2
+    expect(run.state.audit()).toEqual(['Model.Rows(1)'])
+    run.state.noteStored()
     expect(run.state.audit()).toEqual(['Model.Rows(1)'])
   })
 })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { ChainStore, SealedBlock } from '../../../src/local-chain/state/chain-store.ts'
+import { ChangeIndex } from '../../../src/local-chain/state/change-index.ts'
 import { HistoryView } from '../../../src/local-chain/state/history.ts'
 import { LmdbStore } from '../../../src/local-chain/state/lmdb-store.ts'
 import { MemoryStore } from '../../../src/local-chain/state/memory-store.ts'
@@ -83,7 +84,15 @@ const step = fc.oneof(
       blocks: fc.array(writes, { minLength: 1, maxLength: 4 }),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('revert' as const), back: fc.nat(HISTORY) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('revert' as const),
+      back: fc.nat(HISTORY),
+      // What follows before anybody looks again.
+      blocks: fc.array(writes, { maxLength: 4 }),
+    }),
+  },
 )
 
 function pairs(store: ReadStore, prefix: string, after?: string): [string, string][] {
@@ -96,17 +105,18 @@ function expected(state: ReadonlyMap<string, string>, prefix: string, after?: st
   return under.sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
-function check(store: ChainStore, model: Model, views: Map<number, HistoryView>): void {
+function check(store: ChainStore, model: Model, index: ChangeIndex, views: Map<number, HistoryView>): void {
   const head = model.states.length - 1
-  expect(store.refresh()).toMatchObject({ number: head, hash: model.hashes[head] })
+  const stored = store.refresh()!
+  expect(stored).toMatchObject({ number: head, hash: model.hashes[head] })
   expect(store.oldestState()).toBe(model.oldest)
   for (let number = model.oldest; number <= head; number++) {
     let view = views.get(number)
     if (view === undefined) {
-      view = new HistoryView(store, number)
+      view = new HistoryView(store, index, number)
       views.set(number, view)
     }
-    view.catchUp(head)
+    index.cover(number, head, stored.reverts)
     const state = model.states[number]!
     for (const [prefix, after] of [[''], ['a'], ['\xff'], ['b', 'b'], ['', 'ab'], ['b', 'a'], ['a', 'b']] as const) {
       expect(pairs(view, prefix, after)).toEqual(expected(state, prefix, after))
@@ -116,6 +126,9 @@ function check(store: ChainStore, model: Model, views: Map<number, HistoryView>)
       expect(view.get(bytes(probe)!)?.toString()).toEqual(bytes(state.get(probe))?.toString())
     }
   }
+  // Side by side with all the others, as who compares two states has them.
+  const [oldest] = model.states.slice(model.oldest)
+  if (model.oldest < head) expect(pairs(views.get(model.oldest)!, '')).toEqual(expected(oldest!, ''))
   model.hashes.forEach((hash, number) => {
     expect(store.blockHash(number)).toBe(hash)
     expect(store.blockNumber(hash)).toBe(number)
@@ -128,34 +141,38 @@ describe.each([
   ['memory', () => new MemoryStore() as ChainStore],
   ['lmdb', () => temporaryStore() as ChainStore],
 ])('%s store', (_name, make) => {
-  test('says what a model says after any commits and reverts', () => {
-    const run = fc.property(fc.array(step, { maxLength: 8 }), steps => {
-      const store = make()
-      const model = new Model()
-      expect(store.refresh()).toBeUndefined()
-      store.create(
-        IDENTITY,
-        model.seal([
-          ['a', 'x'],
-          ['b\xff', ''],
-        ]),
-      )
-      let views = new Map<number, HistoryView>()
-      for (const next of steps) {
-        const head = model.states.length - 1
-        if (next.kind === 'commit') {
-          expect(store.commit(next.blocks.map(block => model.seal(block)))).toBe(true)
-        } else {
-          const to = Math.max(model.oldest, head - next.back)
-          expect(store.revert(to)).toBe(true)
-          model.revert(to)
-          if (to < head) views = new Map()
+  test.each([0, 1e9])(
+    'says what a model says after any commits and reverts, with %i bytes for its index',
+    maxWeight => {
+      const run = fc.property(fc.array(step, { maxLength: 8 }), steps => {
+        const store = make()
+        const model = new Model()
+        expect(store.refresh()).toBeUndefined()
+        store.create(
+          IDENTITY,
+          model.seal([
+            ['a', 'x'],
+            ['b\xff', ''],
+          ]),
+        )
+        const index = new ChangeIndex(store, { chunkBits: 1, maxWeight })
+        const views = new Map<number, HistoryView>()
+        for (const next of steps) {
+          const head = model.states.length - 1
+          if (next.kind === 'commit') {
+            if (next.blocks.length > 0) expect(store.commit(next.blocks.map(block => model.seal(block)))).toBe(true)
+          } else {
+            const to = Math.max(model.oldest, head - next.back)
+            expect(store.revert(to)).toBe(true)
+            model.revert(to)
+            if (next.blocks.length > 0) expect(store.commit(next.blocks.map(block => model.seal(block)))).toBe(true)
+          }
+          check(store, model, index, views)
         }
-        check(store, model, views)
-      }
-    })
-    fc.assert(run, { numRuns: 40, seed: 20261120 })
-  })
+      })
+      fc.assert(run, { numRuns: 40, seed: 20261120 })
+    },
+  )
 
   test('refuses to go back further than its history', () => {
     const store = make()

@@ -30,7 +30,7 @@ export const smallProfile: Profile = {
     specName: 'taokit-small',
     implName: 'taokit-small',
     authoringVersion: 1,
-    specVersion: 7,
+    specVersion: 700,
     implVersion: 1,
     transactionVersion: 1,
     systemVersion: 1,

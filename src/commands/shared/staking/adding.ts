@@ -21,7 +21,7 @@ import type { Signer } from '../../../wallet/signer.ts'
 import { type Cell, cells } from '../../kit/cells.ts'
 import type { Context } from '../../kit/context.ts'
 import { details, type Plan } from '../../kit/plan.ts'
-import { address, flag, record, tao, type ValueOf } from '../../kit/shape.ts'
+import { address, record, tao, type ValueOf } from '../../kit/shape.ts'
 import { type Block, card } from '../../kit/view.ts'
 import type { Named } from '../accounts.ts'
 import { planTransaction, TRANSACTION, taoText, transactionFacts, transactionOf } from '../transaction.ts'
@@ -48,10 +48,8 @@ export const ADDED = record({
 })
 export type Added = ValueOf<typeof ADDED>
 
-const QUOTED = record({
-  exact: flag('Whether it was tried on the chain; otherwise it is a quote for the block that was read'),
-  transactionFee: tao('The fee of the transaction, beside what is staked'),
-  paid: tao('What is paid in all, without that fee'),
+export const ADDING = record({
+  paid: tao('What is paid in all, without the fee of the transaction'),
   purchases: PURCHASES,
 })
 
@@ -160,10 +158,9 @@ export async function planAdding(ctx: Context, order: AddOrder): Promise<Plan<Ad
     facts: factsOf(orders, total, scene),
     effects: tried => effectsOf(tried === undefined ? quotes : tradesIn(tried.events), scene),
     warnings: warningsOf(scene, orders, quotes, order.protection),
-    details: (tried, fee) => {
+    details: tried => {
       const purchases = tried === undefined ? quotes : tradesIn(tried.events)
-      const value = { exact: tried !== undefined, transactionFee: fee, paid: paidIn(purchases), purchases }
-      return details(QUOTED, value, [purchasesTable(purchases)])
+      return details(ADDING, { paid: paidIn(purchases), purchases }, [purchasesTable(purchases)])
     },
     context: contextOf(scene, orders),
     result: outcome => {

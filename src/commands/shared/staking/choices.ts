@@ -1,6 +1,7 @@
 /** What a person may choose from where the line left something out. */
 import { mergeNeeds } from '../../../client/metadata/needs.ts'
 import { DELEGATES, type Delegate, getDelegates } from '../../../client/reads/delegates.ts'
+import { getOwners, OWNERS } from '../../../client/reads/hotkeys.ts'
 import { getNames, IDENTITIES } from '../../../client/reads/identities.ts'
 import { getPools, POOLS } from '../../../client/reads/pools.ts'
 import { stakeValue } from '../../../client/reads/prices.ts'
@@ -34,12 +35,16 @@ export async function subnetChoices(ctx: Context): Promise<Choice[]> {
   })
 }
 
-/** One's own hotkeys, then those of others who take stake, those on the subnet in question first. */
+/** One's own hotkeys that the chain knows, then those of others who take stake, those on the subnet in question first. */
 export async function hotkeyChoices(ctx: Context, known: Known): Promise<Choice[]> {
   const { hotkeys } = await ownKeys(ctx)
-  const own = hotkeys.map(({ name, address }) => ({ value: address, name: `${name}  ${address}` }))
   const mine = new Set(hotkeys.map(({ address }) => address))
-  const client = await (await ctx.chain()).with(mergeNeeds(DELEGATES, IDENTITIES))
+  const client = await (await ctx.chain()).with(mergeNeeds(DELEGATES, IDENTITIES, OWNERS))
+  const owners = await getOwners(client, [...mine])
+  const unknown = new Set([...mine].filter((_, i) => owners[i] === undefined))
+  const own = hotkeys
+    .filter(({ address }) => !unknown.has(address))
+    .map(({ name, address }) => ({ value: address, name: `${name}  ${address}` }))
   const delegates = (await ctx.progress('Reading delegates', () => getDelegates(client))).filter(
     ({ hotkey }) => !mine.has(hotkey),
   )

@@ -14,7 +14,7 @@ import type { Named } from '../accounts.ts'
 import { planTransaction, taoText, transactionOf } from '../transaction.ts'
 import { type OwnKeys, ownKeys } from './own-keys.ts'
 import { matching } from './positions.ts'
-import { type Removed, receivedIn, SALES_QUOTED, trialFacts } from './removing.ts'
+import { REMOVING, type Removed, receivedIn } from './removing.ts'
 import { type SaleRow, saleRow, salesIn, salesTable } from './trades.ts'
 import { stakeText, subnetText } from './words.ts'
 
@@ -58,10 +58,11 @@ export async function planLeaving(ctx: Context, { hotkeys, toRoot }: LeaveOrder)
     facts: [['Places', cells.integer(held.length)]],
     effects: tried => effectsOf(tried === undefined ? quoted : salesOf(tried.events), toRoot),
     warnings: warningsOf(held, quoted, markets),
-    details: (tried, fee) => {
+    details: tried => {
       const sales = tried === undefined ? quoted : salesOf(tried.events)
-      const value = { ...trialFacts(tried, fee), received: receivedIn(sales), sales }
-      return details(SALES_QUOTED, value, [salesTable(sales)])
+      const received = receivedIn(sales)
+      const restaked = toRoot ? (tried === undefined ? received : restakedIn(tried.events)) : undefined
+      return details(REMOVING, { received, restaked, sales }, [salesTable(sales)])
     },
     context: { coldkey: signer.address, network, hotkey: present.length === 1 ? present[0] : undefined },
     result: outcome => {

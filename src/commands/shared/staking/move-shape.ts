@@ -7,7 +7,7 @@ import { arrivals, departures } from '../../../client/transactions/stake-legs.ts
 import { type Alpha, satSub, type Tao, ZERO_ALPHA, ZERO_TAO } from '../../../primitives/amounts.ts'
 import { type NetUid, ROOT } from '../../../primitives/netuid.ts'
 import { type Cell, cells } from '../../kit/cells.ts'
-import { address, alpha, decimal, flag, foreign, integer, maybe, record, tao, type ValueOf } from '../../kit/shape.ts'
+import { address, alpha, decimal, foreign, integer, maybe, record, tao, type ValueOf } from '../../kit/shape.ts'
 import { type Block, card } from '../../kit/view.ts'
 import { TRANSACTION, taoText, transactionFacts } from '../transaction.ts'
 import { stakeCell, stakeText, subnetCell, subnetText } from './words.ts'
@@ -41,12 +41,7 @@ export const MOVED = record({
 })
 export type Moved = ValueOf<typeof MOVED>
 
-export const MOVE_QUOTED = record({
-  exact: flag('Whether it was tried on the chain; otherwise it is a quote for the block that was read'),
-  transactionFee: tao('The fee of the transaction in TAO'),
-  feeInAlpha: maybe(alpha('What is taken in alpha instead, for want of TAO; null where TAO is taken')),
-  ...MOVE,
-})
+export const MOVING = record(MOVE)
 
 export interface MovePlaces {
   readonly from: Market

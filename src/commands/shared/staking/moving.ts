@@ -19,10 +19,9 @@ import { card } from '../../kit/view.ts'
 import { planTransaction, transactionOf } from '../transaction.ts'
 import { claimCalls, dueSubnets, lossWarnings } from './claiming.ts'
 import { checkMove, type MoveScene } from './move-checks.ts'
-import { MOVE_QUOTED, type Moved, moveEffect, moveFacts, moveIn, moveRow } from './move-shape.ts'
+import { MOVING, type Moved, moveEffect, moveFacts, moveIn, moveRow } from './move-shape.ts'
 import { ownKeys, signerOf } from './own-keys.ts'
 import { type Protection, swapLimit } from './protection.ts'
-import { trialFacts } from './removing.ts'
 import { stakeText, subnetText } from './words.ts'
 
 export interface MoveOrder {
@@ -58,6 +57,8 @@ const NEEDS = mergeNeeds(
 
 interface Scene extends MoveScene {
   readonly claims: readonly RootClaim[]
+  /** Whether it was to be made in part, possible or not. */
+  readonly wantsPart: boolean
   /** What the call asks for. The chain moves no more than there is: what is claimed just before comes along with all. */
   readonly asked: Alpha
 }
@@ -98,6 +99,7 @@ async function readScene(client: Client, coldkey: string, order: MoveOrder): Pro
     limit: isTrade ? swapLimit(from, to, protection) : undefined,
     // Only a move that changes nothing but the subnet can be made in part.
     partial: protection.partial && !isTransfer && originHotkey === destinationHotkey,
+    wantsPart: protection.partial,
     claims: claims[0]!.filter(({ hotkey }) => hotkey === originHotkey),
     asked: order.amount === 'all' && order.claimFirst && originNetuid === ROOT ? asAlpha(U64_MAX) : amount,
   }
@@ -123,11 +125,14 @@ export async function planMoving(ctx: Context, order: MoveOrder): Promise<Plan<M
         : [`What root stake has coming on ${due.map(subnetText).join(', ')} is claimed first.`]),
       moveEffect(tried === undefined ? quote : moveIn(stakeLegs(tried.events), scene)),
     ],
-    warnings: [...lossWarnings(scene.claims, goneFrom, nameOf, order.claimFirst), ...warningsOf(scene)],
-    details: (tried, fee) => {
+    warnings: [
+      ...lossWarnings(scene.claims, goneFrom, nameOf, order.claimFirst),
+      ...warningsOf(scene),
+      ...(scene.wantsPart && !scene.partial && scene.limit !== undefined ? [WHOLE_ONLY] : []),
+    ],
+    details: tried => {
       const row = tried === undefined ? quote : moveIn(stakeLegs(tried.events), scene)
-      const value = { ...trialFacts(tried, fee), ...row }
-      return details(MOVE_QUOTED, value, [card(moveFacts(row))])
+      return details(MOVING, row, [card(moveFacts(row))])
     },
     context: contextOf(scene),
     result: outcome => {
@@ -137,6 +142,8 @@ export async function planMoving(ctx: Context, order: MoveOrder): Promise<Plan<M
     },
   })
 }
+
+const WHOLE_ONLY = 'What changes its hotkey or its owner is moved in full or not at all: --partial makes no difference.'
 
 /** The calls that do it: with a limit price where the chain has one for them, in two steps where it takes two. */
 function callsOf(scene: Scene): Call[] {

@@ -9,14 +9,13 @@ import { getStakes, STAKES, type Stake } from '../../../client/reads/stakes.ts'
 import { getStakingRules, STAKING_RULES } from '../../../client/reads/staking-rules.ts'
 import { allOf, type Call, call, callNeeds } from '../../../client/transactions/call.ts'
 import type { ChainEvent } from '../../../client/transactions/events.ts'
-import type { Preview } from '../../../client/transactions/outcome.ts'
 import { departures, feeInAlpha, stakeLegs } from '../../../client/transactions/stake-legs.ts'
 import { type Alpha, alpha as asAlpha, tao as asTao, type Tao } from '../../../primitives/amounts.ts'
 import { ROOT } from '../../../primitives/netuid.ts'
 import { type Cell, cells } from '../../kit/cells.ts'
 import type { Context } from '../../kit/context.ts'
 import { details, type Plan } from '../../kit/plan.ts'
-import { address, alpha, flag, maybe, record, tao, type ValueOf } from '../../kit/shape.ts'
+import { address, alpha, maybe, record, tao, type ValueOf } from '../../kit/shape.ts'
 import { type Block, card } from '../../kit/view.ts'
 import { planTransaction, TRANSACTION, taoText, transactionFacts, transactionOf } from '../transaction.ts'
 import { ensureEnough, ensureServed, ensureStarted, ensureUnlocked, ensureWithin } from './checks.ts'
@@ -46,11 +45,9 @@ export const REMOVED = record({
 })
 export type Removed = ValueOf<typeof REMOVED>
 
-export const SALES_QUOTED = record({
-  exact: flag('Whether it was tried on the chain; otherwise it is a quote for the block that was read'),
-  transactionFee: tao('The fee of the transaction in TAO'),
-  feeInAlpha: maybe(alpha('What is taken in alpha instead, for want of TAO; null where TAO is taken')),
-  received: tao('What it brings in all, without that fee'),
+export const REMOVING = record({
+  received: tao('What it brings in all, without the fee of the transaction'),
+  restaked: maybe(tao('What of that is staked on root; null where nothing is')),
   sales: SALES,
 })
 
@@ -152,10 +149,9 @@ export async function planRemoving(ctx: Context, order: RemoveOrder): Promise<Pl
     facts: factsOf(orders, scene),
     effects: tried => effectsOf(tried === undefined ? quotes : salesOf(tried.events), due),
     warnings: lossWarnings(scene.claims, goneFrom(orders), nameOf, order.claimFirst),
-    details: (tried, fee) => {
+    details: tried => {
       const sales = tried === undefined ? quotes : salesOf(tried.events)
-      const value = { ...trialFacts(tried, fee), received: receivedIn(sales), sales }
-      return details(SALES_QUOTED, value, [salesTable(sales)])
+      return details(REMOVING, { received: receivedIn(sales), restaked: undefined, sales }, [salesTable(sales)])
     },
     context: contextOf(scene, orders),
     result: outcome => {
@@ -170,13 +166,6 @@ export async function planRemoving(ctx: Context, order: RemoveOrder): Promise<Pl
 
 export const receivedIn = (rows: readonly SaleRow[]): Tao =>
   asTao(rows.reduce((sum, { received }) => sum + received, 0n))
-
-/** What every quote begins with. */
-export const trialFacts = (tried: Preview | undefined, fee: Tao) => ({
-  exact: tried !== undefined,
-  transactionFee: fee,
-  feeInAlpha: tried && feeInAlpha(tried.events),
-})
 
 function orderOf({ stake, amount }: Part, { markets, network }: Scene, { protection }: RemoveOrder): Order {
   const { netuid, hotkey } = stake

@@ -2,7 +2,7 @@ import { action } from '../../kit/command.ts'
 import { flag, netuid } from '../../kit/options.ts'
 import { hotkeyOf, ownHotkey } from '../../shared/staking/hotkeys.ts'
 import { WAIT } from '../../shared/waiting.ts'
-import { CHILDREN_SET, childrenSetView, planChildren } from './shared/setting.ts'
+import { CHILDREN_SET, CHILDREN_SETTING, childrenSetView, planChildren } from './shared/setting.ts'
 
 export default action({
   summary: 'Take all children from a hotkey on a subnet',
@@ -25,6 +25,7 @@ export default action({
     wait: WAIT,
   },
   uses: ['wallet', 'walletPath', 'password', 'network'],
+  planned: CHILDREN_SETTING,
   output: CHILDREN_SET,
   view: childrenSetView,
   plan: async (input, ctx) => {

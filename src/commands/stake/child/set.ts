@@ -3,7 +3,7 @@ import { flag, netuid, ratio, text } from '../../kit/options.ts'
 import { hotkeyOf, ownHotkey } from '../../shared/staking/hotkeys.ts'
 import { WAIT } from '../../shared/waiting.ts'
 import { parseChildren } from './shared/children.ts'
-import { CHILDREN_SET, childrenSetView, planChildren } from './shared/setting.ts'
+import { CHILDREN_SET, CHILDREN_SETTING, childrenSetView, planChildren } from './shared/setting.ts'
 
 export default action({
   summary: 'Let other hotkeys work with shares of a validator’s stake on a subnet',
@@ -43,6 +43,7 @@ export default action({
     wait: WAIT,
   },
   uses: ['wallet', 'walletPath', 'password', 'network'],
+  planned: CHILDREN_SETTING,
   output: CHILDREN_SET,
   view: childrenSetView,
   plan: async (input, ctx) => {

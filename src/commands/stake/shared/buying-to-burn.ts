@@ -24,9 +24,8 @@ import {
   refused,
 } from '../../shared/staking/checks.ts'
 import { buyLimit, type Protection } from '../../shared/staking/protection.ts'
-import { trialFacts } from '../../shared/staking/removing.ts'
 import { alphaText, planTransaction, taoText, transactionOf } from '../../shared/transaction.ts'
-import { amountIn, GIVE_UP_QUOTED, type GivenUp } from './giving-up.ts'
+import { amountIn, GIVING_UP, type GivenUp } from './giving-up.ts'
 import type { Place } from './place.ts'
 
 export interface BuyToBurnOrder extends Place {
@@ -84,10 +83,10 @@ export async function planBuyingToBurn(ctx: Context, order: BuyToBurnOrder): Pro
       return [`${alphaText(burned, symbol)} are bought and burned.`]
     },
     warnings: ['You get nothing for it, and it cannot be taken back.'],
-    details: (tried, transactionFee) => {
+    details: tried => {
       const [burned, paid] =
         tried === undefined ? [purchase.received, amount] : [amountIn(tried.events, BURNED), paidIn(tried.events)]
-      return details(GIVE_UP_QUOTED, { ...trialFacts(tried, transactionFee), amount: burned, paid })
+      return details(GIVING_UP, { amount: burned, paid })
     },
     context: { ...context, amount: taoText(amount) },
     result: outcome => {

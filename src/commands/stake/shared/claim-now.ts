@@ -65,10 +65,9 @@ export const CLAIMED = record({
 export type Claimed = ValueOf<typeof CLAIMED>
 type Row = Claimed['claims'][number]
 
-const QUOTED = record({
-  exact: flag('Whether it was tried on the chain; otherwise it is a quote for the block that was read'),
-  transactionFee: tao('The fee of the transaction'),
+export const CLAIMING = record({
   staked: tao('What is staked on root for the alpha that is sold'),
+  stakedIsQuoted: flag('Whether that is a quote for the block that was read, because the chain cannot be asked'),
   claims: CLAIMS,
 })
 
@@ -135,10 +134,7 @@ export async function planClaim(ctx: Context, order: ClaimOrder): Promise<Plan<C
     summary: `Claim root dividends on ${dueSubnets(due).map(subnetText).join(', ')}`,
     facts: [['Subnets', cells.integer(dueSubnets(due).length)]],
     effects: () => effectsOf(rows, staked),
-    details: (_, fee) => {
-      const value = { exact: tried !== undefined, transactionFee: fee, staked, claims: rows }
-      return details(QUOTED, value, [claimsTable(rows)])
-    },
+    details: details(CLAIMING, { staked, stakedIsQuoted: tried === undefined, claims: rows }, [claimsTable(rows)]),
     context: { coldkey: signer.address, network: client.chain.name },
     result: outcome => resultOf(scene, order, outcome),
   })

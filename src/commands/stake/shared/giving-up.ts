@@ -11,10 +11,9 @@ import { ROOT } from '../../../primitives/netuid.ts'
 import { cells } from '../../kit/cells.ts'
 import type { Context } from '../../kit/context.ts'
 import { details, type Plan } from '../../kit/plan.ts'
-import { address, alpha, flag, foreign, integer, maybe, record, tao, type ValueOf } from '../../kit/shape.ts'
+import { address, alpha, foreign, integer, maybe, record, tao, type ValueOf } from '../../kit/shape.ts'
 import { type Block, card } from '../../kit/view.ts'
 import { ensureStake, ensureStarted, ensureUnlocked, refused } from '../../shared/staking/checks.ts'
-import { trialFacts } from '../../shared/staking/removing.ts'
 import { subnetCell } from '../../shared/staking/words.ts'
 import {
   alphaText,
@@ -39,10 +38,7 @@ export const GIVEN_UP = record({
 })
 export type GivenUp = ValueOf<typeof GIVEN_UP>
 
-export const GIVE_UP_QUOTED = record({
-  exact: flag('Whether it was tried on the chain'),
-  transactionFee: tao('The fee of the transaction in TAO'),
-  feeInAlpha: maybe(alpha('What is taken in alpha instead, for want of TAO; null where TAO is taken')),
+export const GIVING_UP = record({
   amount: alpha('What will be gone'),
   paid: maybe(tao('What it is bought for; null where it is there already')),
 })
@@ -115,9 +111,8 @@ export async function planGivingUp(ctx: Context, order: GiveUpOrder): Promise<Pl
     ],
     effects: () => [effect],
     warnings: ['You get nothing for it, and it cannot be taken back.'],
-    details: (tried, fee) =>
-      details(GIVE_UP_QUOTED, {
-        ...trialFacts(tried, fee),
+    details: tried =>
+      details(GIVING_UP, {
         amount: tried === undefined ? amount : amountIn(tried.events, event),
         paid: undefined,
       }),

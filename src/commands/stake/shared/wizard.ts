@@ -1,11 +1,14 @@
 /** Asks for everything that a movement of stake needs, and plans it. */
-import { type Alpha, parseAlpha, parseTao } from '../../../primitives/amounts.ts'
+import { type Alpha, formatRao, parseAlpha, parseTao } from '../../../primitives/amounts.ts'
 import { TaoError } from '../../../primitives/errors.ts'
 import { type NetUid, parseNetuid } from '../../../primitives/netuid.ts'
+import { COMMAND_KEYS } from '../../kit/config-keys.ts'
 import type { Context } from '../../kit/context.ts'
+import { GLOBALS } from '../../kit/globals.ts'
 import type { Choice } from '../../kit/options.ts'
 import type { Person } from '../../kit/person.ts'
 import type { Plan } from '../../kit/plan.ts'
+import { shellWord } from '../../kit/text.ts'
 import { planAdding } from '../../shared/staking/adding.ts'
 import { hotkeyChoices, positionChoices, subnetChoices } from '../../shared/staking/choices.ts'
 import { planMoving } from '../../shared/staking/moving.ts'
@@ -37,7 +40,30 @@ export async function guide(ctx: Context, order: WizardOrder): Promise<Guided> {
       remedy: `Use: tao stake ${order.what} --help`,
     })
   }
-  return order.what === 'add' ? guideAdding(ctx, person, order) : guideMoving(ctx, person, order)
+  if (order.hotkey !== undefined && !TAKES_HOTKEY.includes(order.what)) {
+    throw new TaoError('usage', `--hotkey does not say which stake to ${order.what}`, {
+      why: 'It says with whom stake is added, or to whom it is moved.',
+      remedy: 'Leave it out: the stake is chosen from a list.',
+    })
+  }
+  const { plan, line } = await (order.what === 'add'
+    ? guideAdding(ctx, person, order)
+    : guideMoving(ctx, person, order))
+  return { plan, line: [line, ...termsOf(ctx, order)].join(' ') }
+}
+
+const TAKES_HOTKEY: readonly Movement[] = ['add', 'move']
+
+/** What the line needs beside what was asked: whose stake it is, and on which terms it is traded. */
+function termsOf({ settings }: Context, { what, protection }: WizardOrder): string[] {
+  const { tolerance, safeStaking, partial } = protection
+  const isUsual = tolerance === COMMAND_KEYS.tolerance.spec.default
+  return [
+    ...(settings.wallet === GLOBALS.wallet.spec.default ? [] : ['--wallet', shellWord(settings.wallet)]),
+    ...(isUsual || !safeStaking ? [] : ['--tolerance', formatRao(tolerance)]),
+    ...(safeStaking ? [] : ['--unsafe']),
+    ...(partial && what !== 'transfer' ? ['--partial'] : []),
+  ]
 }
 
 async function guideAdding(ctx: Context, person: Person, { hotkey: given, protection }: WizardOrder): Promise<Guided> {

@@ -32,6 +32,7 @@ const SHARES = list(
     parts: integer('The same in parts of 65535'),
   }),
 )
+const PLANNED = record({ split: SHARES })
 const OUTPUT = record({ ...TRANSACTION, netuid: integer('The subnet'), split: SHARES })
 type Result = ValueOf<typeof OUTPUT>
 
@@ -68,7 +69,7 @@ async function plan(input: Values<typeof ARGUMENTS & typeof OPTIONS>, ctx: Conte
       args: () => ({ maybe_split: parts ?? null }),
       summary,
       facts: (parts ?? []).map((part, mechanism) => [`Mechanism ${mechanism}`, cells.percent(ofU16(part))] as const),
-      ...(parts === undefined ? {} : { details: details(record({ split: SHARES }), { split: rowsOf(parts) }) }),
+      ...(parts === undefined ? {} : { details: details(PLANNED, { split: rowsOf(parts) }) }),
       result: async outcome => {
         const after = await getMechanisms(await client.at(outcome.block), netuid)
         return { ...transactionOf(outcome, summary), netuid, split: rowsOf(after.split) }
@@ -94,6 +95,7 @@ export default action({
   arguments: ARGUMENTS,
   options: OPTIONS,
   uses: ['wallet', 'walletPath', 'password', 'network'],
+  planned: PLANNED,
   output: OUTPUT,
   check: ({ split, even }) => {
     if (split.length === 0 && !even) {

@@ -1,5 +1,6 @@
 /** Neurons as commands list them. */
 import type { Metagraph } from '../../../client/reads/metagraph.ts'
+import { TaoError } from '../../../primitives/errors.ts'
 import { cells } from '../../kit/cells.ts'
 import { choice } from '../../kit/options.ts'
 import {
@@ -59,6 +60,12 @@ export function neuronRows(
     immune: block - neuron.registeredAt < BigInt(metagraph.immunityPeriod),
   }))
 }
+
+export const noMechanism = (netuid: number, mechanism: number): TaoError =>
+  new TaoError('not_found', `Subnet ${netuid} has no mechanism ${mechanism}`, {
+    why: 'Mechanisms are numbered from 0.',
+    remedy: `See how many there are with: tao subnets mechanisms count ${netuid}`,
+  })
 
 const SORTS = ['uid', 'stake', 'incentive', 'dividends', 'emission', 'updated', 'registered'] as const
 type Sort = (typeof SORTS)[number]

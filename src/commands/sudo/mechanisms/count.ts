@@ -1,3 +1,4 @@
+import { TaoError } from '../../../primitives/errors.ts'
 import { type ActionCommand, action } from '../../kit/command.ts'
 import { integer, type Options } from '../../kit/options.ts'
 import { json } from '../../kit/shape.ts'
@@ -18,6 +19,12 @@ export default action({
   options: { value: integer({ summary: 'How many from now on', min: 1, max: 16 }), ...AUTHORITY_OPTIONS },
   uses: ['wallet', 'walletPath', 'password', 'network'],
   output: json('What tao subnets mechanisms count or set gives'),
+  check: ({ value, sudo, uri, wait }) => {
+    if (value !== undefined) return
+    const [idle] = [...(sudo ? ['--sudo'] : []), ...(uri === undefined ? [] : ['--uri']), ...(wait ? ['--wait'] : [])]
+    if (idle === undefined) return
+    throw new TaoError('usage', `${idle} goes with --value`, { why: 'Without a value the number is only shown.' })
+  },
   plan: async ({ value, ...input }, ctx) => {
     if (value !== undefined) {
       const plan = await setting.plan({ ...input, count: value }, ctx)

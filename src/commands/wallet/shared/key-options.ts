@@ -43,7 +43,7 @@ export const NEW_KEY_OPTIONS = {
   uri: text({
     summary: 'Make the key from a secret URI instead, such as //Alice: for development keys, which everybody knows',
     secret: true,
-    excludes: ['nWords'],
+    excludes: ['nWords', 'showMnemonic', 'mnemonicFile'],
   }),
   overwrite: OVERWRITE,
   showMnemonic: flag({ summary: 'Print the mnemonic with the result, where no terminal shows it' }),
@@ -54,4 +54,8 @@ export const NEW_KEY_OPTIONS = {
 } as const
 
 /** For commands that work on one key of a wallet. */
-export const USE_HOTKEY = flag({ summary: 'The hotkey instead of the coldkey', off: ['no-use-hotkey'] })
+export const USE_HOTKEY = flag({
+  summary: 'The hotkey instead of the coldkey',
+  off: ['no-use-hotkey'],
+  governs: { hotkey: true },
+})

@@ -43,7 +43,8 @@ export const REGAIN_OPTIONS = {
   jsonPath: file({
     summary: 'An export of polkadot.js, Talisman and their like',
     short: 'j',
-    excludes: others('jsonPath'),
+    // The export says what kind of key it holds.
+    excludes: [...others('jsonPath'), 'cryptoType'],
   }),
   jsonPassword: text({ summary: 'The password of the export', secret: true }),
   jsonPasswordFile: file({ summary: 'A file with the password of the export', excludes: ['jsonPassword'] }),
@@ -64,7 +65,10 @@ export interface Regaining {
   readonly usePassword: boolean
 }
 
+/** @throws TaoError `usage` for the password of an export where there is none */
 export function planRegain(place: KeyPlace, from: Regaining, ctx: Context): Plan<KeyResult> {
+  const { jsonPath, jsonPassword, jsonPasswordFile } = from
+  if (jsonPath === undefined && (jsonPassword ?? jsonPasswordFile) !== undefined) throw noExport(jsonPassword)
   const target = targetAt(place)
   // A public file alone is not in the way of its own key; whether it is its own, the key tells.
   if (target.occupant?.hasSecret) requireFree(target, from.overwrite)
@@ -82,6 +86,15 @@ export function planRegain(place: KeyPlace, from: Regaining, ctx: Context): Plan
     },
   }
 }
+
+const noExport = (jsonPassword: string | undefined): TaoError =>
+  new TaoError(
+    'usage',
+    `${jsonPassword === undefined ? '--json-password-file' : '--json-password'} goes with --json-path`,
+    {
+      why: 'It is the password of an export.',
+    },
+  )
 
 async function regain(from: Regaining, ctx: Context): Promise<WalletKey> {
   const { mnemonic, mnemonicFile, seed, privateKey, jsonPath, cryptoType } = from

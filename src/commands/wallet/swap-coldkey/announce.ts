@@ -4,13 +4,14 @@ import { momentOf } from '../../../client/reads/clock.ts'
 import { coldkeyHash, getCandidate, keySwapCost, NEW_COLDKEY } from '../../../client/reads/key-swaps.ts'
 import { refusal } from '../../../client/refusals/refusal.ts'
 import { call } from '../../../client/transactions/call.ts'
+import { tao as asTao, type Tao } from '../../../primitives/amounts.ts'
 import { TaoError } from '../../../primitives/errors.ts'
 import { cells } from '../../kit/cells.ts'
 import { action } from '../../kit/command.ts'
 import type { Context } from '../../kit/context.ts'
 import { account, type Values } from '../../kit/options.ts'
-import type { Plan } from '../../kit/plan.ts'
-import { address, hex, record, type ValueOf } from '../../kit/shape.ts'
+import { details, type Plan } from '../../kit/plan.ts'
+import { address, hex, record, tao, type ValueOf } from '../../kit/shape.ts'
 import { card } from '../../kit/view.ts'
 import { planTransaction, TRANSACTION, taoText, transactionFacts, transactionOf } from '../../shared/transaction.ts'
 import { MOMENT, momentCell, momentText, planLater, tooSoon, untilText, WAIT } from '../../shared/waiting.ts'
@@ -28,11 +29,16 @@ const ARGUMENTS = {
 } as const
 const OPTIONS = { wait: WAIT } as const
 
-const OUTPUT = record({
-  ...TRANSACTION,
+const ANNOUNCED = {
   coldkey: address('The coldkey that is replaced'),
   newColdkey: address('The one that gets everything'),
   newColdkeyHash: hex('What the chain knows of it until then'),
+  cost: tao('What the announcement costs beside the fee; an announcement in the place of another is free'),
+} as const
+const PLANNED = record(ANNOUNCED)
+const OUTPUT = record({
+  ...TRANSACTION,
+  ...ANNOUNCED,
   executable: MOMENT('From when on the swap can be carried out'),
 })
 type Result = ValueOf<typeof OUTPUT>
@@ -50,8 +56,9 @@ async function plan(input: Values<typeof ARGUMENTS & typeof OPTIONS>, ctx: Conte
     const later = tooSoon(label, context, clock, swap.withdrawableAt)
     return planLater(ctx, client, { later, wait: input.wait, summary, clock }, () => plan(input, ctx))
   }
-  const cost = swap.announced === undefined ? await checkedCost(scene) : 0n
+  const cost = swap.announced === undefined ? await checkedCost(scene) : asTao(0n)
   const hash = coldkeyHash(newColdkey)
+  const announced = { coldkey: signer.address, newColdkey, newColdkeyHash: hash, cost }
   const executable = (announcedIn: number) => momentOf(clock, announcedIn + swap.delay)
   const told = await planTransaction(ctx, client, {
     call: call(CALL, { new_coldkey_hash: hash }),
@@ -74,11 +81,10 @@ async function plan(input: Values<typeof ARGUMENTS & typeof OPTIONS>, ctx: Conte
       'Whoever has stolen the old key can announce a swap as well, and dispute yours.',
     ],
     context,
+    details: details(PLANNED, announced),
     result: outcome => ({
       ...transactionOf(outcome, 'Announced the swap'),
-      coldkey: signer.address,
-      newColdkey,
-      newColdkeyHash: hash,
+      ...announced,
       executable: executable(outcome.block.number),
     }),
   })
@@ -95,7 +101,7 @@ async function checkCandidate({ at, signer, context }: Scene, newColdkey: string
   if (isHotkey) throw refusal('SubtensorModule.NewColdKeyIsHotkey', context)
 }
 
-async function checkedCost({ client, at, signer, context }: Scene): Promise<bigint> {
+async function checkedCost({ client, at, signer, context }: Scene): Promise<Tao> {
   const cost = keySwapCost(client)
   const { free } = await getBalance(at, signer.address)
   if (free >= cost) return cost
@@ -117,6 +123,7 @@ export default action({
   arguments: ARGUMENTS,
   options: OPTIONS,
   uses: ['wallet', 'walletPath', 'password', 'network'],
+  planned: PLANNED,
   output: OUTPUT,
   view: result => [
     card([

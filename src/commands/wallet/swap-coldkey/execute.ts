@@ -6,9 +6,10 @@ import { cells } from '../../kit/cells.ts'
 import { action } from '../../kit/command.ts'
 import type { Context } from '../../kit/context.ts'
 import { account, type Values } from '../../kit/options.ts'
-import type { Plan } from '../../kit/plan.ts'
-import { address, record, type ValueOf } from '../../kit/shape.ts'
+import { details, type Plan } from '../../kit/plan.ts'
+import { address, maybe, record, tao, type ValueOf } from '../../kit/shape.ts'
 import { card } from '../../kit/view.ts'
+import { sentBy } from '../../shared/events.ts'
 import { planTransaction, TRANSACTION, transactionFacts, transactionOf } from '../../shared/transaction.ts'
 import { planLater, tooSoon, WAIT } from '../../shared/waiting.ts'
 import { announcedIn, endOf, openScene, typing } from './shared/scene.ts'
@@ -23,11 +24,13 @@ const ARGUMENTS = {
 } as const
 const OPTIONS = { wait: WAIT } as const
 
-const OUTPUT = record({
-  ...TRANSACTION,
-  coldkey: address('The coldkey that was replaced'),
-  newColdkey: address('The one that has everything now'),
-})
+const SWAPPED = {
+  coldkey: address('The coldkey that is replaced'),
+  newColdkey: address('The one that gets everything'),
+  amount: tao('The free TAO that goes to it'),
+} as const
+const PLANNED = record({ ...SWAPPED, amount: maybe(SWAPPED.amount) })
+const OUTPUT = record({ ...TRANSACTION, ...SWAPPED })
 type Result = ValueOf<typeof OUTPUT>
 
 async function plan(input: Values<typeof ARGUMENTS & typeof OPTIONS>, ctx: Context): Promise<Plan<Result>> {
@@ -41,6 +44,7 @@ async function plan(input: Values<typeof ARGUMENTS & typeof OPTIONS>, ctx: Conte
     const later = tooSoon('SubtensorModule.ColdkeySwapTooEarly', context, clock, executableAt)
     return planLater(ctx, client, { later, wait: input.wait, summary, clock }, () => plan(input, ctx))
   }
+  const keys = { coldkey: signer.address, newColdkey }
   const told = await planTransaction(ctx, client, {
     call: call(CALL, { new_coldkey: newColdkey }),
     signer,
@@ -50,8 +54,13 @@ async function plan(input: Values<typeof ARGUMENTS & typeof OPTIONS>, ctx: Conte
       `All TAO, stake, hotkeys, subnets and the identity of ${signer.address} go to ${newColdkey}`,
       'The old coldkey is empty afterwards; this cannot be taken back',
     ],
+    details: tried => details(PLANNED, { ...keys, amount: tried && sentBy(tried.events, signer.address) }),
     context,
-    result: outcome => ({ ...transactionOf(outcome, 'Replaced the coldkey'), coldkey: signer.address, newColdkey }),
+    result: outcome => ({
+      ...transactionOf(outcome, 'Replaced the coldkey'),
+      ...keys,
+      amount: sentBy(outcome.events, signer.address),
+    }),
   })
   return typing(told, endOf(newColdkey))
 }
@@ -74,11 +83,13 @@ export default action({
   arguments: ARGUMENTS,
   options: OPTIONS,
   uses: ['wallet', 'walletPath', 'password', 'network'],
+  planned: PLANNED,
   output: OUTPUT,
   view: result => [
     card([
       ['Old coldkey', cells.address(result.coldkey)],
       ['New coldkey', cells.address(result.newColdkey)],
+      ['With', cells.tao(result.amount)],
       ...transactionFacts(result),
     ]),
   ],

@@ -18,6 +18,12 @@ export const PAIRS = pair({
   excludes: ['from', 'uids', 'weights'],
 })
 
+/** Where nothing is kept that they could be taken from. */
+export const PAIRS_ASKED: typeof PAIRS = {
+  ...PAIRS,
+  spec: { ...PAIRS.spec, ask: { message: 'Which weights? UID:WEIGHT, with commas between them', wanted: true } },
+}
+
 export const WEIGHTS_OPTIONS = {
   uids: integer({ summary: 'The neurons', many: true, max: U16, short: 'u', excludes: ['from'] }),
   weights: weight({ summary: 'Their weights, in the same order', many: true, excludes: ['from'] }),
@@ -174,6 +180,9 @@ export const SALT = text({
   placeholder: 'N,N,…',
   short: 's',
 })
+
+/** Sealed weights have no salt. */
+export const SALT_OF_COMMIT = { ...SALT, spec: { ...SALT.spec, excludes: ['timelock', 'round'] } }
 
 /** @throws TaoError `invalid_argument` */
 export function parseSalt(given: string): number[] {

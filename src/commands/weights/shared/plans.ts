@@ -78,7 +78,7 @@ export const WEIGHTS_OUTPUT = record({
   nextSetting: MOMENT('From when on the chain takes weights of this validator again'),
 })
 export type WeightsResult = ValueOf<typeof WEIGHTS_OUTPUT>
-const PLANNED = record(WEIGHTS)
+export const WEIGHTS_PLANNED = record(WEIGHTS)
 
 const BILLION = 1_000_000_000n
 
@@ -128,6 +128,7 @@ export async function planWeights(
   const client = await (await ctx.chain()).with(mergeNeeds(STANDING, callNeeds(...callsFor(mechanism))))
   const standing = await getStanding(client, netuid, mechanism, hotkey)
   const { rules, clock, context } = standing
+  if (!rules.commitReveal && (input.timelock || input.round !== undefined)) throw nothingToSeal(netuid)
   if (!rules.commitReveal && mode === 'commit') throw refusal('SubtensorModule.CommitRevealDisabled', context)
   checkWeights(standing, given, versionKey)
   if (rules.commitReveal) checkRoom(standing)
@@ -145,6 +146,12 @@ export async function planWeights(
   const prepared = rules.commitReveal ? await prepare(client, standing, given, input, ctx) : undefined
   return planSending(ctx, client, { standing, given, versionKey, prepared, signer, summary })
 }
+
+const nothingToSeal = (netuid: number): TaoError =>
+  new TaoError('usage', `Subnet ${netuid} takes weights at once: there is nothing to seal`, {
+    why: 'Commit-reveal is off there.',
+    remedy: 'Leave --timelock and --round out.',
+  })
 
 function prepare(
   client: Client,
@@ -201,7 +208,7 @@ async function planSending(
         ? ['The hotkey has no validator permit. Without one by then, the reveal will be refused.']
         : []),
     ],
-    details: details(PLANNED, facts),
+    details: details(WEIGHTS_PLANNED, facts),
     context: { ...context },
     result: async outcome => {
       if (prepared?.hash !== undefined) {

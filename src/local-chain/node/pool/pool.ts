@@ -106,13 +106,15 @@ export class Pool {
     this.reject(expired.map(transaction => transaction.hash))
   }
 
-  /** Throws out transactions that turned out invalid, with all that stand on them, and bans them for a while. */
-  reject(hashes: readonly Hex[]): void {
+  /** Throws out transactions that turned out invalid, with all that stand on them, and bans them for a while. @returns all of them */
+  reject(hashes: readonly Hex[]): Hex[] {
     const waiting = hashes.flatMap(hash => this.future.remove(hash) ?? [])
-    for (const { hash } of [...waiting, ...this.ready.removeWithDependents(hashes)]) {
+    const gone = [...waiting, ...this.ready.removeWithDependents(hashes)].map(({ hash }) => hash)
+    for (const hash of gone) {
       this.ban(hash)
       this.tell(hash, { type: 'invalid' })
     }
+    return gone
   }
 
   /** Empties the pool, bans included, and hands out what was in it: to be judged anew on another history. */

@@ -33,12 +33,16 @@ export interface Client {
   readonly feed: (subscription: string) => Feed | undefined
   /** What else was set going for the client, by its name. */
   readonly errands: Map<string, Errand>
+  /** Says that the client makes the node hold so many bytes more, or fewer. */
+  readonly hold: (bytes: number) => void
   /** Runs something as soon as the client has the answer to this call. */
   readonly afterAnswer: (run: () => void) => void
 }
 
 export interface Errand {
   readonly stop: () => void
+  /** Bytes that it makes the node hold. */
+  readonly bytes: number
 }
 
 export interface Subscription {
@@ -57,14 +61,19 @@ export interface Subscription {
 export interface Outlet {
   /** Says that there is something to send; the feed is pumped when the client can take it. */
   readonly wake: () => void
+  /** Says that the subscription makes the node hold so many bytes more, or fewer. What is left ends with it. */
+  readonly hold: (bytes: number) => void
   /** How many subscriptions of this kind the client has already. */
   readonly others: number
 }
 
 /** What a subscription has to say. It keeps no backlog where it can make up the messages when they are wanted. */
 export interface Feed {
-  /** The next message; undefined when there is none for now. It is never asked before the client knows its subscription. */
-  readonly next: () => FeedMessage | undefined
+  /**
+   * The next message; undefined when there is none for now, `busy` when it takes longer to find and is to be asked again. It is
+   * never asked before the client knows its subscription.
+   */
+  readonly next: () => FeedMessage | 'busy' | undefined
   readonly close: () => void
 }
 

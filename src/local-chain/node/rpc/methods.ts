@@ -9,7 +9,7 @@ import {
   archiveHeight,
 } from './archive/blocks.ts'
 import { archiveStorage, archiveStorageDiff } from './archive/storage.ts'
-import { pendingExtrinsics, submitAndWatchExtrinsic, submitExtrinsic } from './author/submit.ts'
+import { pendingExtrinsics, removeExtrinsic, submitAndWatchExtrinsic, submitExtrinsic } from './author/submit.ts'
 import { getBlock, getHeader } from './chain/get-block.ts'
 import { getBlockHash, getFinalizedHead } from './chain/get-block-hash.ts'
 import { subscribeAllHeads, subscribeFinalizedHeads, subscribeNewHeads } from './chain/subscribe-heads.ts'
@@ -24,6 +24,9 @@ import {
   chainHeadUnpin,
 } from './chain-head/methods.ts'
 import { chainSpecGenesis, chainSpecName, chainSpecProperties } from './chain-spec.ts'
+import { CHILD_STATE } from './child-state/nothing.ts'
+import { createBlock, finalizeBlock } from './engine/seal.ts'
+import { EXPLORER } from './explorer/methods.ts'
 import { type Method, method, type OwnMethod, type Subscription } from './method.ts'
 import { queryFeeDetails, queryInfo } from './payment/query-fees.ts'
 import { call } from './state/call.ts'
@@ -32,6 +35,8 @@ import { getStorage, getStorageHash, getStorageSize } from './state/get-storage.
 import { queryStorage, queryStorageAt } from './state/query-storage.ts'
 import { getMetadata, getRuntimeVersion, subscribeRuntimeVersion } from './state/runtime-version.ts'
 import { subscribeStorage } from './state/subscribe-storage.ts'
+import { INFO } from './subtensor/info.ts'
+import { SWAP } from './subtensor/swap.ts'
 import { accountNextIndex } from './system/account-next-index.ts'
 import { dryRun } from './system/dry-run.ts'
 import { systemHealth, systemNodeRoles, systemPeers, systemSyncState } from './system/health.ts'
@@ -43,6 +48,7 @@ import { taoDryRun } from './tao/dry-run.ts'
 import { accounts, instance, status } from './tao/status.ts'
 import { trace } from './tao/trace.ts'
 import { broadcast, stopBroadcast } from './transaction/broadcast.ts'
+import { submitAndWatch } from './transaction/watch.ts'
 
 const DECLARED: readonly (Method | OwnMethod | Subscription)[] = [
   getBlockHash,
@@ -79,8 +85,14 @@ const DECLARED: readonly (Method | OwnMethod | Subscription)[] = [
   submitExtrinsic,
   submitAndWatchExtrinsic,
   pendingExtrinsics,
+  removeExtrinsic,
   queryInfo,
   queryFeeDetails,
+  createBlock,
+  finalizeBlock,
+  ...CHILD_STATE,
+  ...INFO,
+  ...SWAP,
   // Clients take a group for complete as soon as they find one method of it.
   chainSpecName,
   chainSpecGenesis,
@@ -95,6 +107,7 @@ const DECLARED: readonly (Method | OwnMethod | Subscription)[] = [
   chainHeadUnpin,
   broadcast,
   stopBroadcast,
+  submitAndWatch,
   archiveGenesis,
   archiveHeight,
   archiveHashes,
@@ -116,6 +129,7 @@ const DECLARED: readonly (Method | OwnMethod | Subscription)[] = [
   taoDryRun,
   trace,
   audit,
+  ...EXPLORER,
 ]
 
 /** Ends a subscription; it knows nothing of what it ends. */

@@ -86,6 +86,11 @@ export const u32: ParamType<number> = {
   read: value => (isU32(value) ? value : undefined),
 }
 
+export const between = (min: number, max: number): ParamType<number> => ({
+  expects: `a whole number from ${min} to ${max}`,
+  read: value => (isU32(value) && value >= min && value <= max ? value : undefined),
+})
+
 export const u53: ParamType<number> = {
   expects: 'a whole number, not negative',
   read: value => (Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined),

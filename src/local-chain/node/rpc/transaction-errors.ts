@@ -4,7 +4,7 @@ import type { PoolRefusal } from '../pool/transaction.ts'
 
 type Parts = readonly [code: number, message: string, data?: string]
 
-const INVALID_TEXTS: Readonly<Record<Exclude<InvalidName, 'Custom'>, string>> = {
+export const INVALID_TEXTS: Readonly<Record<Exclude<InvalidName, 'Custom'>, string>> = {
   Call: 'Transaction call is not expected',
   Payment: 'Inability to pay some fees (e.g. account balance too low)',
   Future: 'Transaction will be valid in the future',
@@ -51,8 +51,10 @@ export function poolRefusal({ hash, refusal }: PoolRefusal): Parts {
   }
 }
 
+export const BAD_FORMAT = 1001
+
 /** The bytes are not even the frame of an extrinsic. */
-export const badFormat = (why: string): Parts => [1001, `Extrinsic has invalid format: ${why}`]
+export const badFormat = (why: string): Parts => [BAD_FORMAT, `Extrinsic has invalid format: ${why}`]
 
 /** The runtime cannot read the extrinsic. */
 export function verificationFailed(why: string): Parts {

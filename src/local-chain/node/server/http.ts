@@ -1,11 +1,17 @@
 /** JSON-RPC by HTTP POST, for clients that ask once and go. There are no subscriptions this way. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Pace } from '../pace.ts'
 import { REQUEST_TOO_BIG, RpcError } from '../rpc/error.ts'
 import { Session } from '../rpc/session.ts'
 import type { ServerContext } from './context.ts'
+import { Share } from './memory.ts'
 import { answer } from './messages.ts'
 import { metricsText } from './metrics.ts'
+import { answerPage } from './page.ts'
 import type { Visitors } from './visitors.ts'
+
+/** Larger requests go through the gate. */
+const LARGE = 64 * 1024
 
 export async function answerHttp(
   context: ServerContext,
@@ -18,19 +24,30 @@ export async function answerHttp(
   if (request.method === 'OPTIONS') return preflight(response)
   if (request.method === 'GET' && request.url === '/health') return health(context, response)
   if (request.method === 'GET' && request.url === '/metrics') return metrics(context, response)
+  if (answerPage(context.page, request, response)) return
   if (request.method !== 'POST')
     return end(response, 405, 'text/plain', 'Used HTTP method is not allowed; POST is required\n')
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
     return end(response, 415, 'text/plain', 'Supplied content type is not allowed; application/json is required\n')
   }
+  const { limits, gate, memory } = context
+  const share = new Share(memory, () => request.destroy())
+  response.once('close', () => share.set(0))
   try {
-    const body = await readBody(request, context.limits.requestBytes)
-    if (body === undefined) return tooBig(response, context.limits.requestBytes)
-    const { text } = await answer(onceSession(context), body, context.limits)
-    end(response, 200, 'application/json', text ?? '')
+    const body = await readBody(request, limits.requestBytes, share)
+    if (body === undefined) return tooBig(response, limits.requestBytes)
+    const pace = new Pace()
+    await pace.enter()
+    const work = () => answer(onceSession(context), body, limits)
+    const { text = '' } = await (body.length < LARGE ? work() : gate.pass(body.length, work))
+    pace.leave()
+    if (response.destroyed) return
+    end(response, 200, 'application/json', text)
+    // It is held until it is read.
+    share.set(text.length)
   } catch (error) {
-    // There is nobody left to answer when the client went away in the middle.
-    if ((error as NodeJS.ErrnoException).code !== 'ECONNRESET') context.onFault(error)
+    // There is nobody left to answer when the client went away in the middle, or was sent away.
+    if (!request.socket.destroyed) context.onFault(error)
     response.destroy()
   }
 }
@@ -39,15 +56,16 @@ export async function answerHttp(
 const onceSession = ({ host, unsafe, onFault }: ServerContext): Session =>
   new Session(host, { unsafe, onFault, ready: () => false, notify: () => {}, maxSubscriptions: 0 })
 
-async function readBody(request: IncomingMessage, maxBytes: number): Promise<string | undefined> {
+async function readBody(request: IncomingMessage, maxBytes: number, share: Share): Promise<Buffer | undefined> {
   const parts: Buffer[] = []
   let length = 0
   for await (const part of request) {
     length += part.length
     if (length > maxBytes) return undefined
     parts.push(part)
+    share.set(length)
   }
-  return Buffer.concat(parts).toString('utf8')
+  return Buffer.concat(parts)
 }
 
 function tooBig(response: ServerResponse, maxBytes: number): void {
@@ -68,8 +86,8 @@ async function health(context: ServerContext, response: ServerResponse): Promise
   end(response, 200, 'application/json', JSON.stringify(result))
 }
 
-function metrics({ host, clients }: ServerContext, response: ServerResponse): void {
-  end(response, 200, 'text/plain; version=0.0.4; charset=utf-8', metricsText(host, clients()))
+function metrics({ host, clients, memory }: ServerContext, response: ServerResponse): void {
+  end(response, 200, 'text/plain; version=0.0.4; charset=utf-8', metricsText(host, clients(), memory))
 }
 
 function end(response: ServerResponse, status: number, type: string | undefined, body: string): void {

@@ -1,5 +1,6 @@
 /** JSON-RPC 2.0 in text: one request or a batch in, one answer or a batch out. */
 import { messageOf } from '../../../primitives/errors.ts'
+import { Pace } from '../pace.ts'
 import {
   ANSWER_TOO_BIG,
   asRpcError,
@@ -7,8 +8,10 @@ import {
   BATCH_TOO_LARGE,
   INVALID_REQUEST,
   PARSE_ERROR,
+  REQUEST_TOO_BIG,
   RpcError,
 } from '../rpc/error.ts'
+import { ExactJson } from '../rpc/json.ts'
 import type { Session } from '../rpc/session.ts'
 import type { ServerLimits } from './context.ts'
 
@@ -28,11 +31,21 @@ interface Done {
 
 type Limits = Pick<ServerLimits, 'batch' | 'answerBytes'>
 
+/**
+ * Values in a request. Each takes many times its text when it is read: a request of 15 MiB would become gigabytes. What is
+ * meant to be asked has some ten thousand at most.
+ */
+const MAX_VALUES = 100_000
+
 /** Answers whatever a client sent. Never throws. */
-export async function answer(session: Session, text: string, limits: Limits): Promise<Answer> {
+export async function answer(session: Session, request: Buffer, limits: Limits): Promise<Answer> {
+  if (hasTooManyValues(request)) {
+    const why = `Exceeded max limit of ${MAX_VALUES} values`
+    return answered([failure(null, new RpcError(REQUEST_TOO_BIG, 'Request is too big', why))], false)
+  }
   let parsed: unknown
   try {
-    parsed = JSON.parse(text)
+    parsed = JSON.parse(request.toString())
   } catch (error) {
     return answered([failure(null, new RpcError(PARSE_ERROR, 'Parse error', messageOf(error)))], false)
   }
@@ -41,7 +54,9 @@ export async function answer(session: Session, text: string, limits: Limits): Pr
   if (parsed.length > limits.batch) return answered([tooLarge(BATCH_TOO_LARGE, 'batch request', limits.batch)], false)
   const done: (Done | undefined)[] = []
   let length = 0
+  const pace = new Pace()
   for (const request of parsed) {
+    await pace.step()
     const one = await answerOne(session, request, limits)
     length += one?.json.length ?? 0
     if (length > limits.answerBytes) {
@@ -50,6 +65,21 @@ export async function answer(session: Session, text: string, limits: Limits): Pr
     done.push(one)
   }
   return answered(done, true)
+}
+
+const COMMA = 0x2c
+const BRACKET = 0x5b
+const BRACE = 0x7b
+
+/** Counts what begins a value in JSON, without reading it. */
+function hasTooManyValues(request: Buffer): boolean {
+  if (request.length <= MAX_VALUES) return false
+  let values = 0
+  for (let i = 0; i < request.length; i++) {
+    const byte = request[i]
+    if (byte === COMMA || byte === BRACKET || byte === BRACE) values++
+  }
+  return values > MAX_VALUES
 }
 
 const tooLarge = (code: number, what: string, limit: number): Done =>
@@ -93,7 +123,7 @@ const isId = (id: unknown): id is Id | undefined =>
   id === undefined || id === null || typeof id === 'string' || typeof id === 'number'
 
 const success = (id: Id, result: unknown): string =>
-  `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${JSON.stringify(result ?? null)}}`
+  `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${result instanceof ExactJson ? result.text : JSON.stringify(result ?? null)}}`
 
 const failure = (id: Id, error: RpcError): Done => ({ json: JSON.stringify({ jsonrpc: '2.0', id, error }) })
 

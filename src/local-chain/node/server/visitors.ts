@@ -3,6 +3,7 @@
  * come from, and a name that was made to point here is not taken for this machine's. Programs are not concerned.
  */
 import type { IncomingMessage } from 'node:http'
+import { isIP } from 'node:net'
 
 export interface Visitors {
   /** Whether the request comes from a program, or from a page that may. */
@@ -22,10 +23,17 @@ export function visitorsOf(address: string, origins: 'all' | readonly string[] =
   return {
     mayCome: ({ headers: { host = '', origin } }) => {
       if (isLoopback(address) && origins !== 'all' && !isLoopback(hostOf(`http://${host}`))) return false
-      return origin === undefined || welcome(origin)
+      return origin === undefined || welcome(origin) || isOwnPage(origin, host)
     },
     originOf: ({ headers: { origin } }) => origin,
   }
+}
+
+/**
+ * Whether a page came from the node itself, which serves one: at an address in numbers, which no name can be made to point to.
+ */
+function isOwnPage(origin: string, host: string): boolean {
+  return isIP(hostOf(origin).replace(/^\[(.*)\]$/, '$1')) !== 0 && origin === `http://${host}`
 }
 
 function hostOf(url: string): string {

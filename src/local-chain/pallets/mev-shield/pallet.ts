@@ -1,6 +1,6 @@
 /**
- * The MevShield pallet: transactions that only the author of a block can read beforehand. The authors of the bundled chain
- * announce no keys, so nothing can be sealed to them. Reference: pallets/shield/src/lib.rs.
+ * The MevShield pallet: transactions that only the author of a block can read beforehand. The node opens them, and puts what
+ * is within into the block: node/shield.ts. Reference: pallets/shield/src/lib.rs.
  */
 import { toHex } from '../../../primitives/bytes.ts'
 import { blake2_256 } from '../../../primitives/crypto/blake2.ts'

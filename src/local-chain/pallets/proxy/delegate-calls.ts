@@ -11,6 +11,7 @@ import { addProxyDelegate, findProxy, removeAllProxyDelegates, removeProxyDelega
 import { depositFor, PROXY_DEPOSIT } from './deposits.ts'
 import { ProxyErrors } from './errors.ts'
 import { proxyEvents } from './events.ts'
+import { depositElsewhere } from './invariants.ts'
 import { pureAccount } from './pure.ts'
 import { MaxProxies, Proxies, RealPaysFee } from './storage.ts'
 import { proxyType } from './types.ts'
@@ -58,6 +59,7 @@ export const createPure = call(
     ensure(!Proxies.has(ctx, pure), ProxyErrors.Duplicate)
     const deposit = depositFor(ctx, PROXY_DEPOSIT, 1)
     reserve(ctx, who, deposit)
+    depositElsewhere(ctx, who, pure)
     Proxies.put(ctx, pure, [[{ delegate: who, proxy_type, delay }], deposit])
     ctx.deposit(proxyEvents.PureCreated({ pure, who, proxy_type, disambiguation_index: index }))
   },
@@ -75,6 +77,7 @@ export const killPure = call(
     ensure(pure === who, ProxyErrors.NoPermission)
     const [, deposit] = Proxies.take(ctx, who)
     unreserve(ctx, spawner, deposit)
+    depositElsewhere(ctx, spawner, who)
     ctx.deposit(proxyEvents.PureKilled({ pure: who, spawner, proxy_type, disambiguation_index: index }))
   },
 )

@@ -6,6 +6,7 @@ import { unreserve } from '../balances/reserves.ts'
 import { adjustDeposit, PROXY_DEPOSIT } from './deposits.ts'
 import { ProxyErrors } from './errors.ts'
 import { proxyEvents } from './events.ts'
+import { depositElsewhere } from './invariants.ts'
 import { MaxProxies, Proxies, RealPaysFee } from './storage.ts'
 import { PROXY_TYPES, type ProxyDefinition, type ProxyType } from './types.ts'
 
@@ -60,7 +61,7 @@ export function removeProxyDelegate(
 
 export function removeAllProxyDelegates(ctx: Ctx, delegator: AccountId): void {
   const [, deposit] = Proxies.take(ctx, delegator)
-  unreserve(ctx, delegator, deposit)
+  if (unreserve(ctx, delegator, deposit) > 0n) depositElsewhere(ctx, delegator)
   RealPaysFee.clear(ctx, [delegator])
 }
 

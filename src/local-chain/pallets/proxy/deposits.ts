@@ -4,6 +4,7 @@ import { satAdd, satMul, satSub, type Tao, ZERO_TAO } from '../../../primitives/
 import type { Ctx } from '../../runtime/context.ts'
 import type { Constant } from '../../state/constant.ts'
 import { reserve, unreserve } from '../balances/reserves.ts'
+import { depositElsewhere } from './invariants.ts'
 import { AnnouncementDepositBase, AnnouncementDepositFactor, ProxyDepositBase, ProxyDepositFactor } from './storage.ts'
 
 export interface DepositRate {
@@ -25,6 +26,6 @@ export const depositFor = (ctx: Ctx, { base, factor }: DepositRate, count: numbe
 export function adjustDeposit(ctx: Ctx, who: AccountId, old: Tao, rate: DepositRate, count: number): Tao {
   const now = depositFor(ctx, rate, count)
   if (now > old) reserve(ctx, who, satSub(now, old))
-  if (now < old) unreserve(ctx, who, satSub(old, now))
+  if (now < old && unreserve(ctx, who, satSub(old, now)) > 0n) depositElsewhere(ctx, who)
   return now
 }

@@ -97,12 +97,15 @@ const overlaps = (a: Uint8Array, b: Uint8Array): boolean => {
 const isOfChild = (rawKey: Uint8Array): boolean =>
   rawKey.length >= CHILD_STORAGE.length && overlaps(rawKey, CHILD_STORAGE)
 
-/** A value that its item cannot hold would leave the state unreadable: it is refused. */
+/**
+ * A value that its item cannot hold would leave the state unreadable: it is refused. What stands behind a value is never
+ * read, and so not kept.
+ */
 function putRaw(ctx: Ctx, rawKey: Uint8Array, value: Uint8Array): void {
   ensureNotCode(rawKey)
   if (isOfChild(rawKey)) return
   try {
-    ctx.runtime.raw.put(ctx.state, rawKey, value)
+    ctx.runtime.raw.put(ctx.state, rawKey, value, 'dropped')
   } catch (error) {
     throw error instanceof TaoError && error.code === 'invalid_argument' ? CORRUPTION : error
   }

@@ -44,6 +44,12 @@ export function unpackMetadata(bytes: Uint8Array): (RuntimeMetadata & { readonly
   }
 }
 
+/** What a file belongs to, from its beginning. */
+export function readOrigin(bytes: Uint8Array): MetadataOrigin | undefined {
+  const end = bytes.indexOf(NEWLINE)
+  return end < 0 ? undefined : readHeader(bytes.subarray(0, end))
+}
+
 function readHeader(bytes: Uint8Array): Header | undefined {
   try {
     const header = JSON.parse(Buffer.from(bytes).toString('utf8')) as Partial<Header>

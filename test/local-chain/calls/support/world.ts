@@ -12,7 +12,7 @@ export const NOWHERE = 77
 
 /** A local network right after genesis, with one block. */
 export function emptyStage(): Stage {
-  const stage = new Stage(localnet(false))
+  const stage = new Stage(localnet(false, true))
   stage.blocks()
   return stage
 }

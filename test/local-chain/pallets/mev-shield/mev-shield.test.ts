@@ -1,9 +1,6 @@
 /** Transactions that only the author of a block can read beforehand. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import {
-  CheckShieldedTxValidity,
-  isSealedTransaction,
-} from '../../../../src/local-chain/pallets/mev-shield/extension.ts'
+import { CheckShieldedTxValidity, sealedParts } from '../../../../src/local-chain/pallets/mev-shield/extension.ts'
 import { announceNextKey } from '../../../../src/local-chain/pallets/mev-shield/keys.ts'
 import { mevShield, submitEncrypted } from '../../../../src/local-chain/pallets/mev-shield/pallet.ts'
 import * as storage from '../../../../src/local-chain/pallets/mev-shield/storage.ts'
@@ -56,7 +53,7 @@ describe('a sealed transaction', () => {
     ['no text', parts(300, 300 + 24), true],
     ['all', parts(4, 4 + 24 + 16), true],
   ])('of %s', (_, ciphertext, isGood) => {
-    expect(isSealedTransaction(ciphertext)).toBe(isGood)
+    expect(sealedParts(ciphertext) !== undefined).toBe(isGood)
     const call = submitEncrypted.make({ ciphertext })
     const transaction: Transaction = {
       origin: signedBy(alice),

@@ -22,7 +22,7 @@ export const MOST_CHILDREN = 5
 export function parseChildren(texts: readonly string[], proportions: readonly bigint[], wallets: Wallets): Child[] {
   const isJson = texts[0]?.startsWith('[') === true
   const children = isJson ? fromJson(texts.join(',')) : texts.map((text, i) => fromText(text, proportions[i]))
-  if (!isJson && proportions.length > texts.length) throw unpaired(texts.length, proportions.length)
+  if (proportions.length > (isJson ? 0 : texts.length)) throw unpaired(children.length, proportions.length)
   return children.map(({ hotkey, proportion }) => ({ hotkey: wallets.address(hotkey, 'hotkey'), proportion }))
 }
 

@@ -21,7 +21,7 @@ import { type NetUid, ROOT } from '../../../../primitives/netuid.ts'
 import { cells } from '../../../kit/cells.ts'
 import type { Context } from '../../../kit/context.ts'
 import { details, type Plan } from '../../../kit/plan.ts'
-import { address, decimal, flag, integer, list, maybe, record, tao, text, type ValueOf } from '../../../kit/shape.ts'
+import { address, decimal, integer, list, maybe, record, text, type ValueOf } from '../../../kit/shape.ts'
 import { type Block, card, column, table } from '../../../kit/view.ts'
 import { refused } from '../../../shared/staking/checks.ts'
 import { planTransaction, TRANSACTION, transactionFacts, transactionOf } from '../../../shared/transaction.ts'
@@ -52,9 +52,7 @@ export const CHILDREN_SET = record({
 export type ChildrenSet = ValueOf<typeof CHILDREN_SET>
 type SubnetRow = ChildrenSet['subnets'][number]
 
-const QUOTED = record({
-  exact: flag('Whether it was tried on the chain'),
-  transactionFee: tao('The fee of the transaction'),
+export const CHILDREN_SETTING = record({
   hotkey: address('Whose stake it is'),
   subnets: list(SUBNET),
 })
@@ -151,10 +149,9 @@ export async function planChildren(ctx: Context, order: ChildrenOrder): Promise<
     facts: [['Hotkey', cells.address(hotkey)]],
     effects: tried => effectsOf(tried === undefined ? undefined : rowsIn(tried.events, scene, children)),
     warnings: children.length === 0 ? [] : ['A child earns with your stake, and keeps its take of that.'],
-    details: (tried, fee) => {
-      const rows = rowsIn(tried?.events ?? [], scene, children)
-      const value = { exact: tried !== undefined, transactionFee: fee, hotkey, subnets: rows }
-      return details(QUOTED, value, [subnetsTable(rows)])
+    details: tried => {
+      const subnets = rowsIn(tried?.events ?? [], scene, children)
+      return details(CHILDREN_SETTING, { hotkey, subnets }, [subnetsTable(subnets)])
     },
     context: contextOf(scene, order),
     result: outcome => {

@@ -2,11 +2,11 @@
 import { compareBytes, type Hex, toHex } from '../../../../primitives/bytes.ts'
 import { blake2_256 } from '../../../../primitives/crypto/blake2.ts'
 import { TaoError } from '../../../../primitives/errors.ts'
-import type { Change, StoreEntry } from '../../../state/store.ts'
+import type { Change, ReadStore, StoreEntry } from '../../../state/store.ts'
 import type { Chain } from '../../chain.ts'
-import { type Feed, type FeedMessage, type Outlet, subscription } from '../method.ts'
+import { type Feed, type FeedMessage, subscription } from '../method.ts'
 import { blockHash, bytes, list, object, oneOf, optional, param } from '../params.ts'
-import { type StorageAnswer, StorageReader, storageItems } from '../storage-items.ts'
+import { bytesOf, type StorageAnswer, StorageReader, storageItems } from '../storage-items.ts'
 
 /** There are no child tries: whatever is asked of one, nothing is there. */
 export const archiveStorage = subscription({
@@ -14,7 +14,8 @@ export const archiveStorage = subscription({
   unsubscribe: ['archive_v1_stopStorage'],
   notification: 'archive_v1_storageEvent',
   params: [param('hash', blockHash), param('items', storageItems), optional('childTrie', bytes)],
-  open: ({ chain }, _outlet: Outlet, hash, items, childTrie) => {
+  open: ({ chain }, { hold }, hash, items, childTrie) => {
+    hold(bytesOf(items))
     const reader = new StorageReader(childTrie === undefined ? items : [])
     const page = () => (reader.done ? undefined : reader.page(chain.state(hash)).map(asEvent))
     return told(page, 'storage')
@@ -23,17 +24,17 @@ export const archiveStorage = subscription({
 
 const asEvent = (answer: StorageAnswer): object => ({ event: 'storage', ...answer })
 
-/** Tells pages one by one, then that it is done, or why it cannot go on. */
+/** Tells pages one by one, then that it is done, or why it cannot go on. An empty page does not say that it is the last. */
 function told(page: () => object[] | undefined, event: string): Feed {
   let waiting: object[] = []
-  const next = (): FeedMessage => {
+  const next = (): FeedMessage | 'busy' => {
     try {
-      while (waiting.length === 0) {
+      if (waiting.length === 0) {
         const more = page()
         if (more === undefined) return { message: { event: `${event}Done` }, last: true }
         waiting = more
       }
-      return { message: waiting.shift() }
+      return waiting.length === 0 ? 'busy' : { message: waiting.shift() }
     } catch (error) {
       if (!(error instanceof TaoError)) throw error
       return { message: { event: `${event}Error`, error: [error.message, ...error.why].join(' ') }, last: true }
@@ -55,13 +56,13 @@ export const archiveStorageDiff = subscription({
   unsubscribe: ['archive_v1_storageDiff_stopStorageDiff'],
   notification: 'archive_v1_storageDiffEvent',
   params: [param('hash', blockHash), optional('items', list(compared, MAX_ITEMS)), optional('previousHash', blockHash)],
-  open: ({ chain }, _outlet: Outlet, hash, items, previous) => {
+  open: ({ chain }, { hold }, hash, items, previous) => {
     const asked = items === undefined || items.length === 0 ? [EVERYTHING] : items
-    let begun = false
-    const page = (): object[] | undefined => {
-      if (begun) return undefined
-      begun = true
-      return [...differences(chain, asked, previous ?? parentOf(chain, hash), hash)]
+    hold(asked.reduce((length, { key }) => length + 300 + key.length, 0))
+    const comparison = new Comparison(asked)
+    const page = () => {
+      if (comparison.done) return undefined
+      return comparison.page(chain.state(previous ?? parentOf(chain, hash)), chain.state(hash))
     }
     return told(page, 'storageDiff')
   },
@@ -73,26 +74,55 @@ function parentOf(chain: Chain, hash: Hex): Hex {
   return header.parent_hash
 }
 
-/** Bytes of keys and values in one comparison. */
-const MAX_BYTES = 32 * 1024 * 1024
+/** How many differences are put together, and how many entries are looked at for them: others wait meanwhile. */
+const PAGE = 256
+const MAX_COMPARED = 2000
 
-function* differences(chain: Chain, asked: readonly Compared[], from: Hex, to: Hex): Iterable<object> {
-  let length = 0
-  for (const { key: prefix, returnType } of asked) {
-    for (const { key, before, after } of changes(chain.state(from).scan(prefix), chain.state(to).scan(prefix))) {
-      const value = after ?? before!
-      length += key.length + value.length
-      if (length > MAX_BYTES)
-        throw new TaoError('unsupported', 'The states differ in too much', { why: 'Ask for less.' })
-      const type = before === undefined ? 'added' : after === undefined ? 'deleted' : 'modified'
-      const shown = returnType === 'value' ? { value: toHex(value) } : { hash: toHex(blake2_256(value)) }
-      yield { event: 'storageDiff', key: toHex(key), ...shown, type }
+/** Compares two states page by page, each time from where it was left. */
+class Comparison {
+  private readonly asked: readonly Compared[]
+  private index = 0
+  /** The last key that was compared under the one that is asked for. */
+  private after: Uint8Array | undefined
+
+  constructor(asked: readonly Compared[]) {
+    this.asked = asked
+  }
+
+  get done(): boolean {
+    return this.index >= this.asked.length
+  }
+
+  page(from: ReadStore, to: ReadStore): object[] {
+    const events: object[] = []
+    let compared = 0
+    while (!this.done) {
+      const { key: prefix, returnType } = this.asked[this.index]!
+      for (const change of pairs(from.scan(prefix, this.after), to.scan(prefix, this.after))) {
+        this.after = change.key.slice()
+        if (isChange(change)) events.push(diffEvent(change, returnType))
+        if (++compared >= MAX_COMPARED || events.length >= PAGE) return events
+      }
+      this.index++
+      this.after = undefined
+      if (++compared >= MAX_COMPARED) break
     }
+    return events
   }
 }
 
+function diffEvent({ key, before, after }: Change, returnType: Compared['returnType']): object {
+  const value = after ?? before!
+  const type = before === undefined ? 'added' : after === undefined ? 'deleted' : 'modified'
+  const shown = returnType === 'value' ? { value: toHex(value) } : { hash: toHex(blake2_256(value)) }
+  return { event: 'storageDiff', key: toHex(key), ...shown, type }
+}
+
+const isChange = ({ before, after }: Change): boolean =>
+  before === undefined || after === undefined || compareBytes(before, after) !== 0
+
 /** Both states are in the order of their keys, and are gone through side by side. */
-function* changes(before: Iterable<StoreEntry>, after: Iterable<StoreEntry>): Iterable<Change> {
+function* pairs(before: Iterable<StoreEntry>, after: Iterable<StoreEntry>): Iterable<Change> {
   const [left, right] = [before[Symbol.iterator](), after[Symbol.iterator]()]
   let [old, now] = [left.next(), right.next()]
   while (old.done !== true || now.done !== true) {
@@ -104,8 +134,7 @@ function* changes(before: Iterable<StoreEntry>, after: Iterable<StoreEntry>): It
       yield { key: now.value[0], before: undefined, after: now.value[1] }
       now = right.next()
     } else {
-      const change = { key: now.value[0], before: old.value[1], after: now.value[1] }
-      if (compareBytes(change.before, change.after) !== 0) yield change
+      yield { key: now.value[0], before: old.value[1], after: now.value[1] }
       old = left.next()
       now = right.next()
     }

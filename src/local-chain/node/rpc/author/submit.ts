@@ -4,10 +4,11 @@ import { decodeExtrinsic } from '../../../runtime/extrinsic.ts'
 import type { Runtime } from '../../../runtime/runtime.ts'
 import { TransactionInvalid } from '../../../runtime/validity.ts'
 import { Reader } from '../../../scale/buffer.ts'
+import { hashOf } from '../../header.ts'
 import type { TransactionStatus } from '../../pool/transaction.ts'
 import { RpcError } from '../error.ts'
 import { type Feed, method, subscription } from '../method.ts'
-import { bytes, param } from '../params.ts'
+import { blockHash, bytes, either, list, object, param } from '../params.ts'
 import { badFormat, verificationFailed } from '../transaction-errors.ts'
 
 const params = [param('extrinsic', bytes)] as const
@@ -50,6 +51,19 @@ export const pendingExtrinsics = method({
   run: ({ chain }) => chain.pending().map(toHex),
 })
 
+const named = either(object(param('hash', blockHash)), object(param('extrinsic', bytes)))
+/** More than may wait. */
+const MAX_REMOVED = 10_000
+
+/** Takes transactions out of the pool, with all that stand on them, and keeps them out for a while. @returns their hashes */
+export const removeExtrinsic = method({
+  name: 'author_removeExtrinsic',
+  unsafe: true,
+  params: [param('bytesOrHash', list(named, MAX_REMOVED))],
+  run: ({ chain }, transactions) =>
+    chain.removePending(transactions.map(each => ('hash' in each ? each.hash : hashOf(each.extrinsic)))),
+})
+
 /** Reference: sc_transaction_pool_api TransactionStatus. */
 function statusJson(status: TransactionStatus): unknown {
   switch (status.type) {
@@ -65,7 +79,7 @@ function statusJson(status: TransactionStatus): unknown {
 }
 
 /** The reference tells bytes that are no extrinsic at all from an extrinsic that its runtime cannot read. */
-function checkReadable(runtime: Runtime, extrinsic: Uint8Array): void {
+export function checkReadable(runtime: Runtime, extrinsic: Uint8Array): void {
   try {
     checkFrame(extrinsic)
   } catch (error) {

@@ -16,8 +16,16 @@ const MAX_FOLLOWS = 4
 const FIRST_BLOCKS = 16
 /** Who holds on to more blocks has to begin anew. It is more than a group of blocks that are made in one go. */
 const MAX_PINNED = 2048
+/** What it takes to remember one of them. */
+const PINNED_BYTES = 150
 /** Reference: sc_rpc_spec_v2 MAX_ONGOING_OPERATIONS. */
 const MAX_OPERATIONS = 16
+
+interface UnderWay {
+  readonly operation: Operation
+  /** Bytes that it makes the node hold. */
+  readonly bytes: number
+}
 
 export class Follow implements Feed {
   readonly withRuntime: boolean
@@ -28,7 +36,7 @@ export class Follow implements Feed {
   private readonly pinned = new Map<Hex, number>()
   /** Messages about the block that is being told. */
   private readonly waiting: object[] = []
-  private readonly operations = new Map<string, Operation>()
+  private readonly operations = new Map<string, UnderWay>()
   private nextOperation = 0
   /** The newest block that was told; undefined before the first message. */
   private told: number | undefined
@@ -44,12 +52,12 @@ export class Follow implements Feed {
     })
   }
 
-  next(): FeedMessage | undefined {
+  next(): FeedMessage | 'busy' | undefined {
     if (this.told === undefined) this.tellFirst()
     else if (this.waiting.length === 0 && this.isLost()) return { message: { event: 'stop' }, last: true }
     else if (this.waiting.length === 0 && this.told < this.chain.head.number) this.tell(this.told + 1)
     const message = this.waiting.shift() ?? this.nextOfOperations()
-    return message && { message }
+    return message === 'busy' ? message : message && { message }
   }
 
   close(): void {
@@ -68,23 +76,35 @@ export class Follow implements Feed {
     if (new Set(hashes).size < hashes.length) throw new RpcError(HASH_TWICE, 'Received duplicate hashes for unpin')
     for (const hash of hashes) this.checkPinned(hash)
     for (const hash of hashes) this.pinned.delete(hash)
+    this.outlet.hold(-hashes.length * PINNED_BYTES)
   }
 
-  /** Takes up an operation, to be begun once its name is known to the client. @returns its name; undefined when there are too many */
-  start(make: (id: string, wake: () => void) => Operation, afterAnswer: (run: () => void) => void): string | undefined {
+  /**
+   * Takes up an operation, to be begun once its name is known to the client.
+   * @param bytes how much it makes the node hold  @returns its name; undefined when there are too many
+   */
+  start(
+    make: (id: string, wake: () => void) => Operation,
+    bytes: number,
+    afterAnswer: (run: () => void) => void,
+  ): string | undefined {
     if (this.operations.size >= MAX_OPERATIONS) return undefined
     const id = String(this.nextOperation++)
-    this.operations.set(id, { id, next: () => undefined })
+    this.operations.set(id, { operation: { id, next: () => undefined }, bytes })
+    this.outlet.hold(bytes)
     afterAnswer(() => {
       if (!this.operations.has(id)) return
-      this.operations.set(id, make(id, this.outlet.wake))
+      this.operations.set(id, { operation: make(id, this.outlet.wake), bytes })
       this.outlet.wake()
     })
     return id
   }
 
-  stop(operation: string): boolean {
-    return this.operations.delete(operation)
+  stop(id: string): void {
+    const under = this.operations.get(id)
+    if (under === undefined) return
+    this.operations.delete(id)
+    this.outlet.hold(-under.bytes)
   }
 
   private tellFirst(): void {
@@ -93,7 +113,7 @@ export class Follow implements Feed {
     const hashes: Hex[] = []
     for (let each = Math.max(chain.oldestState, number - FIRST_BLOCKS + 1); each <= number; each++) {
       hashes.push(chain.hashAt(each)!)
-      this.pinned.set(chain.hashAt(each)!, each)
+      this.pin(chain.hashAt(each)!, each)
     }
     const runtime = this.withRuntime ? { finalizedBlockRuntime: runtimeJson(chain) } : {}
     this.waiting.push({ event: 'initialized', finalizedBlockHashes: hashes, ...runtime })
@@ -111,8 +131,13 @@ export class Follow implements Feed {
       { event: 'bestBlockChanged', bestBlockHash: hash },
       { event: 'finalized', finalizedBlockHashes: [hash], prunedBlockHashes: [] },
     )
-    this.pinned.set(hash, number)
+    this.pin(hash, number)
     this.told = number
+  }
+
+  private pin(hash: Hex, number: number): void {
+    this.pinned.set(hash, number)
+    this.outlet.hold(PINNED_BYTES)
   }
 
   /** Whether the client has to begin anew: final blocks were taken back, or it holds on to more than can be kept. */
@@ -122,24 +147,26 @@ export class Follow implements Feed {
     return oldest !== undefined && oldest > 0 && oldest < this.chain.oldestState
   }
 
-  private nextOfOperations(): object | undefined {
-    for (const operation of this.operations.values()) {
-      const next = this.ask(operation)
+  private nextOfOperations(): object | 'busy' | undefined {
+    for (const [id, underWay] of this.operations) {
+      const next = this.ask(underWay.operation)
       if (next === undefined) continue
-      this.operations.delete(operation.id)
       // In turn: a long one does not keep the others waiting.
-      if (!next.last) this.operations.set(operation.id, operation)
+      this.operations.delete(id)
+      this.operations.set(id, underWay)
+      if (next === 'busy') return next
+      if (next.last) this.stop(id)
       return next.message
     }
     return undefined
   }
 
-  private ask(operation: Operation): OperationMessage | undefined {
+  private ask(operation: Operation): OperationMessage | 'busy' | undefined {
     try {
       return operation.next()
     } catch (error) {
       // It would run into the same bug whenever it is asked.
-      this.operations.delete(operation.id)
+      this.stop(operation.id)
       throw error
     }
   }

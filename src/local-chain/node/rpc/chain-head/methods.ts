@@ -4,9 +4,9 @@ import { encodeHeader } from '../../header.ts'
 import { NO_RUNTIME, NOTHING_TO_CONTINUE, RpcError } from '../error.ts'
 import { type Client, ownMethod } from '../method.ts'
 import { blockHash, bytes, either, list, optional, param, text } from '../params.ts'
-import { StorageReader, storageItems } from '../storage-items.ts'
+import { bytesOf, StorageReader, storageItems } from '../storage-items.ts'
 import { Follow } from './follow.ts'
-import { Awaited, type Operation, Reading, Single } from './operation.ts'
+import { type Operation, Prepared, Reading, Single } from './operation.ts'
 
 const follow = param('followSubscription', text)
 const hash = param('hash', blockHash)
@@ -23,12 +23,19 @@ function followed(client: Client, id: string): Follow | undefined {
 
 type MakeOperation = (id: string, wake: () => void) => Operation
 
+interface Started {
+  /** Bytes that the operation makes the node hold. */
+  readonly bytes?: number
+  /** What else the client is answered. */
+  readonly more?: object
+}
+
 /** Starts an operation on a block. @throws RpcError for a block that the client does not hold on to */
-function start(client: Client, id: string, at: Hex, make: MakeOperation, more: object = {}): object {
+function start(client: Client, id: string, at: Hex, make: MakeOperation, { bytes = 0, more }: Started = {}): object {
   const follow = followed(client, id)
   if (follow === undefined) return LIMIT_REACHED
   follow.checkPinned(at)
-  const operationId = follow.start(make, client.afterAnswer)
+  const operationId = follow.start(make, bytes, client.afterAnswer)
   return operationId === undefined ? LIMIT_REACHED : { result: 'started', operationId, ...more }
 }
 
@@ -60,8 +67,9 @@ export const chainHeadCall = ownMethod({
     if (followed(client, id)?.withRuntime === false) {
       throw new RpcError(NO_RUNTIME, 'The runtime updates flag must be set')
     }
-    const make: MakeOperation = (operationId, wake) => new Awaited(operationId, chain.callApi(name, input, at), wake)
-    return start(client, id, at, make)
+    const answer = () => ({ event: 'operationCallDone', output: toHex(chain.runApi(name, input, at)) })
+    const make: MakeOperation = (operationId, wake) => new Prepared(operationId, chain.prepareApi(name), answer, wake)
+    return start(client, id, at, make, { bytes: name.length + input.length })
   },
 })
 
@@ -74,7 +82,7 @@ export const chainHeadStorage = ownMethod({
       const reader = new StorageReader(childTrie === undefined ? items : [])
       return new Reading(operationId, reader, each => each.page(chain.state(at)))
     }
-    return start(client, id, at, make, { discardedItems: 0 })
+    return start(client, id, at, make, { bytes: bytesOf(items), more: { discardedItems: 0 } })
   },
 })
 

@@ -1,12 +1,11 @@
 /** What a client of `chainHead_v1_follow` had started on one of its blocks. Its answers come as messages of the subscription. */
-import { toHex } from '../../../../primitives/bytes.ts'
 import { TaoError } from '../../../../primitives/errors.ts'
 import type { StorageReader } from '../storage-items.ts'
 
 export interface Operation {
   readonly id: string
-  /** The next message; undefined while there is none. */
-  next(): OperationMessage | undefined
+  /** The next message; undefined while there is none, `busy` when it is to be asked again. */
+  next(): OperationMessage | 'busy' | undefined
 }
 
 export interface OperationMessage {
@@ -31,19 +30,21 @@ export class Single implements Operation {
   }
 }
 
-/** An operation whose one answer is waited for. */
-export class Awaited implements Operation {
+/** An operation with one answer that something has to be loaded for. It is made when the client can take it, not before. */
+export class Prepared implements Operation {
   readonly id: string
-  private settled: (() => OperationMessage) | undefined
+  private readonly answer: () => object
+  private settled: (() => object) | undefined
 
-  constructor(id: string, answer: Promise<Uint8Array>, wake: () => void) {
+  constructor(id: string, loaded: Promise<unknown>, answer: () => { readonly event: string }, wake: () => void) {
     this.id = id
-    const settle = (make: () => { readonly event: string }): void => {
-      this.settled = () => ended(id, make)
+    this.answer = answer
+    const settle = (make: () => object): void => {
+      this.settled = make
       wake()
     }
-    answer.then(
-      output => settle(() => ({ event: 'operationCallDone', output: toHex(output) })),
+    loaded.then(
+      () => settle(this.answer),
       error =>
         settle(() => {
           throw error
@@ -52,7 +53,7 @@ export class Awaited implements Operation {
   }
 
   next(): OperationMessage | undefined {
-    return this.settled?.()
+    return this.settled && ended(this.id, this.settled)
   }
 }
 
@@ -68,12 +69,12 @@ export class Reading implements Operation {
     this.page = page
   }
 
-  next(): OperationMessage {
+  next(): OperationMessage | 'busy' {
     const { id, reader } = this
     try {
-      while (!reader.done) {
+      if (!reader.done) {
         const items = this.page(reader)
-        if (items.length === 0) continue
+        if (items.length === 0) return 'busy'
         return { message: { event: 'operationStorageItems', operationId: id, ...{ items } }, last: false }
       }
     } catch (error) {

@@ -1,6 +1,6 @@
-import { SEALINGS } from '../../clock.ts'
+import { SEAL_EVERY, SEALINGS } from '../../clock.ts'
 import { method } from '../method.ts'
-import { oneOf, optional, param, u32 } from '../params.ts'
+import { between, either, oneOf, optional, param, u32 } from '../params.ts'
 
 /** An answer comes within about a second, so that no client takes the node for dead. */
 const MAX_MILLISECONDS = 1000
@@ -24,7 +24,7 @@ export const advance = method({
 export const setSealing = method({
   name: 'tao_setSealing',
   unsafe: true,
-  params: [param('sealing', oneOf(...SEALINGS))],
+  params: [param('sealing', either(oneOf(...SEALINGS), between(SEAL_EVERY.min, SEAL_EVERY.max)))],
   run: ({ chain }, sealing) => {
     const before = chain.sealing
     chain.sealing = sealing

@@ -1,5 +1,4 @@
-import { encodeAddress } from '../../../../primitives/ss58.ts'
-import { SystemAccount } from '../../../pallets/system/storage.ts'
+import { developmentAccounts } from '../../funds.ts'
 import { method } from '../method.ts'
 
 /** What chain this is, how far it has come, and how its blocks are made. */
@@ -31,20 +30,9 @@ export const status = method({
 /** The name of this run of the node: by it a client knows that it has found the one it looked for. */
 export const instance = method({ name: 'tao_instance', params: [], run: host => host.instance })
 
-/** The development accounts with what they hold. Everybody can make their keys. */
 export const accounts = method({
   name: 'tao_accounts',
   unsafe: true,
   params: [],
-  run: ({ chain }) =>
-    chain.look(ctx =>
-      chain.spec.accounts.map(({ name, uri, account, roles }) => ({
-        name,
-        uri,
-        address: encodeAddress(account),
-        publicKey: account,
-        roles,
-        free: SystemAccount.get(ctx, account).data.free.toString(),
-      })),
-    ),
+  run: ({ chain }) => developmentAccounts(chain).map(account => ({ ...account, free: account.free.toString() })),
 })

@@ -9,6 +9,9 @@ import { bytes, param, text } from '../params.ts'
 /** Reference: sc_rpc_spec_v2 MAX_TRANSACTION_PER_CONNECTION. */
 const MAX_BROADCASTS = 16
 
+/** What a broadcast takes beside its transaction. */
+const ERRAND_BYTES = 1024
+
 /** Why it may help to hand a transaction in again with the next block. Reference: transaction_broadcast is_retriable. */
 const PASSING: ReadonlySet<string> = new Set(['TemporarilyBanned', 'ImmediatelyDropped', 'TooLowPriority'])
 
@@ -19,10 +22,15 @@ export const broadcast = ownMethod({
   run: ({ chain }, client, encoded) => {
     if (client.errands.size >= MAX_BROADCASTS) return null
     const id = randomId()
-    client.errands.set(
-      id,
-      startBroadcast(chain, encoded, () => client.errands.delete(id)),
-    )
+    const bytes = ERRAND_BYTES + encoded.length
+    let ended = false
+    const errand = startBroadcast(chain, encoded, () => {
+      ended = true
+      if (client.errands.delete(id)) client.hold(-bytes)
+    })
+    if (ended) return id
+    client.errands.set(id, { ...errand, bytes })
+    client.hold(bytes)
     return id
   },
 })
@@ -36,12 +44,13 @@ export const stopBroadcast = ownMethod({
     if (errand === undefined) throw new RpcError(INVALID_PARAMS, 'Invalid operation id')
     errand.stop()
     client.errands.delete(id)
+    client.hold(-errand.bytes)
     return null
   },
 })
 
 /** @param ended called when nothing more can be done for the transaction */
-function startBroadcast(chain: Chain, encoded: Uint8Array, ended: () => void): Errand {
+function startBroadcast(chain: Chain, encoded: Uint8Array, ended: () => void): Pick<Errand, 'stop'> {
   let over = false
   let underWay = false
   const stop = (): void => {

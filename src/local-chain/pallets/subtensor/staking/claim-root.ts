@@ -9,66 +9,26 @@
  */
 import { I96F32 } from '../../../../consensus/fixed/types.ts'
 import type { AccountId } from '../../../../primitives/account.ts'
-import { type Alpha, alpha, satAdd, type Tao } from '../../../../primitives/amounts.ts'
+import type { Alpha } from '../../../../primitives/amounts.ts'
 import { fromHex, type Hex } from '../../../../primitives/bytes.ts'
 import { type NetUid, ROOT } from '../../../../primitives/netuid.ts'
 import type { Ctx } from '../../../runtime/context.ts'
 import { addWeight, mulWeight, type Weight, weigh, ZERO_WEIGHT } from '../../../runtime/weight.ts'
 import { attempt } from '../../swap/attempt.ts'
-import { MIN_PRICE } from '../../swap/impls.ts'
-import { getSubnetAccountId } from '../coinbase/accounts.ts'
-import { recordProtocolOutflow } from '../coinbase/subnet-emissions.ts'
-import { transferTaoFromSubnet } from '../coinbase/tao.ts'
-import { errors } from '../errors.ts'
 import { events } from '../events.ts'
-import { NumRootClaim, NumStakingColdkeys, TotalStake } from '../storage/global.ts'
+import { NumRootClaim, NumStakingColdkeys } from '../storage/global.ts'
 import { Owner, StakingHotkeys } from '../storage/keys.ts'
-import { SubnetAlphaOut, SubnetRootSellTao, SubnetTAO } from '../storage/pool.ts'
-import {
-  RootClaimable,
-  RootClaimableThreshold,
-  RootClaimed,
-  RootClaimType,
-  StakingColdkeys,
-  StakingColdkeysByIndex,
-} from '../storage/stake.ts'
+import { RootClaimable, RootClaimed, RootClaimType, StakingColdkeys, StakingColdkeysByIndex } from '../storage/stake.ts'
 import type { RootClaimType as ClaimType } from '../types.ts'
+import { claimBehind } from './root-claims.ts'
+import { atRate, comingAt, rateOf, satAddU128, withIncrement } from './root-rates.ts'
 import {
   getStakeForHotkeyAndColdkeyOnSubnet,
   getStakeForHotkeyOnSubnet,
   increaseStakeForHotkeyAndColdkeyOnSubnet,
 } from './stake-utils/shares.ts'
-import { swapAlphaForTao } from './stake-utils/swap.ts'
 
 const U64_MAX = (1n << 64n) - 1n
-const U128_MAX = (1n << 128n) - 1n
-
-const satAddU128 = (a: bigint, b: bigint): bigint => (a + b > U128_MAX ? U128_MAX : a + b)
-
-/** What an amount of stake has coming at a rate. A product with a whole number needs no rounding. */
-function comingAt(rate: I96F32, amount: bigint): I96F32 {
-  const bits = rate * amount
-  return bits > I96F32.MAX ? I96F32.MAX : bits < I96F32.MIN ? I96F32.MIN : I96F32.fromBits(bits)
-}
-
-/** The whole rao of it, at least 0. */
-function atRate(rate: I96F32, amount: bigint): bigint {
-  const coming = comingAt(rate, amount)
-  return coming > 0n ? coming >> 32n : 0n
-}
-
-type Rates = readonly (readonly [netuid: NetUid, rate: I96F32])[]
-
-const rateOf = (rates: Rates, netuid: NetUid): I96F32 => rates.find(([id]) => id === netuid)?.[1] ?? I96F32.ZERO
-
-/** Rates with that of a subnet raised, in order of netuid. */
-function withIncrement(rates: Rates, netuid: NetUid, increment: I96F32): Rates {
-  const at = rates.findIndex(([id]) => id >= netuid)
-  const found = rates[at]
-  if (found === undefined) return [...rates, [netuid, increment]]
-  if (found[0] !== netuid) return rates.toSpliced(at, 0, [netuid, increment])
-  return rates.with(at, [netuid, I96F32.satAdd(found[1], increment)])
-}
 
 /** Gives root dividends to those who stake on root behind a hotkey; to its owner where they exceed that stake. */
 export function increaseRootClaimableForHotkeyAndSubnet(
@@ -112,110 +72,6 @@ export function getRootOwedForHotkeyColdkeyFloat(
 export const getRootOwedForHotkeyColdkey = (ctx: Ctx, hotkey: AccountId, coldkey: AccountId, netuid: NetUid): bigint =>
   I96F32.toU64(getRootOwedForHotkeyColdkeyFloat(ctx, hotkey, coldkey, netuid))
 
-const LOW_BITS = 0xffff_ffffn
-
-/**
- * What a coldkey has claimed behind one hotkey, while it claims. Each claim that is swapped adds root stake, which
- * changes what counts as claimed on every subnet: at each rate the whole rao of each amount. That is a product for
- * every pair of subnets, so amounts are added up and multiplied once; what was cut off of each product is its lowest
- * 32 bits, which are those of the product of the lowest 32 bits.
- */
-class ClaimLedger {
-  readonly #rates: Rates
-  /** Without what counts as claimed for the stake that was added. */
-  readonly #claimed: bigint[]
-  readonly #amounts: bigint[] = []
-  #added = 0n
-  readonly #lowRates: readonly number[]
-  /** By subnet, the sum of what was cut off: far below 2^53. */
-  readonly #cutOff: number[]
-
-  constructor(rates: Rates, claimed: bigint[]) {
-    this.#rates = rates
-    this.#claimed = claimed
-    this.#lowRates = rates.map(([, rate]) => Number(rate & LOW_BITS) | 0)
-    this.#cutOff = rates.map(() => 0)
-  }
-
-  claimed(i: number): bigint {
-    return this.#added === 0n ? this.#claimed[i]! : satAddU128(this.#claimed[i]!, this.#forAdded(i))
-  }
-
-  claim(i: number, amount: bigint): void {
-    this.#claimed[i] = satAddU128(this.#claimed[i]!, amount)
-  }
-
-  addStake(amount: bigint): void {
-    this.#amounts.push(amount)
-    this.#added += amount
-    const low = Number(amount & LOW_BITS) | 0
-    for (let i = 0; i < this.#cutOff.length; i++) this.#cutOff[i]! += Math.imul(this.#lowRates[i]!, low) >>> 0
-  }
-
-  #forAdded(i: number): bigint {
-    const rate = this.#rates[i]![1]
-    if (rate <= 0n) return 0n
-    const whole = rate * this.#added
-    if (whole <= I96F32.MAX) return (whole - BigInt(this.#cutOff[i]!)) >> 32n
-    // Some product may be out of range: then each is held in it by itself.
-    return this.#amounts.reduce((sum, amount) => satAddU128(sum, atRate(rate, amount)), 0n)
-  }
-
-  /** Writes what changed; once stake was added that is every subnet of the hotkey's. */
-  save(ctx: Ctx, hotkey: AccountId, coldkey: AccountId): void {
-    this.#rates.forEach(([netuid], i) => {
-      const claimed = this.claimed(i)
-      if (this.#amounts.length > 0 || claimed !== RootClaimed.get(ctx, netuid, hotkey, coldkey)) {
-        RootClaimed.put(ctx, netuid, hotkey, coldkey, claimed)
-      }
-    })
-  }
-}
-
-/** One who claims: a coldkey that stakes on root behind a hotkey. */
-interface Claimant {
-  readonly hotkey: AccountId
-  readonly coldkey: AccountId
-  readonly type: ClaimType
-}
-
-const swapsOn = (type: ClaimType, netuid: NetUid): boolean =>
-  type.type === 'Swap' || (type.type === 'KeepSubnets' && !type.value.subnets.includes(netuid))
-
-/** Claims what is owed on subnet `i` of the rates, unless it is less than the threshold. @returns whether it claimed */
-function rootClaimOnSubnet(
-  ctx: Ctx,
-  { hotkey, coldkey, type }: Claimant,
-  [netuid, rate]: Rates[number],
-  i: number,
-  rootStake: Alpha,
-  ledger: ClaimLedger,
-): boolean {
-  const owed = I96F32.satSub(comingAt(rate, rootStake), I96F32.satFromInt(ledger.claimed(i)))
-  if (owed < I96F32.ONE || owed < RootClaimableThreshold.get(ctx, netuid)) return false
-  const amount = alpha(I96F32.toU64(owed))
-  if (swapsOn(type, netuid)) ledger.addStake(swapIntoRoot(ctx, hotkey, coldkey, netuid, amount))
-  else increaseStakeForHotkeyAndColdkeyOnSubnet(ctx, hotkey, coldkey, netuid, amount)
-  ledger.claim(i, amount)
-  return true
-}
-
-/** Sells claimed alpha without a fee and stakes the TAO on root. @returns that TAO */
-function swapIntoRoot(ctx: Ctx, hotkey: AccountId, coldkey: AccountId, netuid: NetUid, amount: Alpha): Tao {
-  const received = swapAlphaForTao(ctx, netuid, amount, MIN_PRICE, true).amountPaidOut
-  const rootAccount = getSubnetAccountId(ctx, ROOT)
-  if (rootAccount === undefined) throw errors.RootNetworkDoesNotExist
-  transferTaoFromSubnet(ctx, netuid, rootAccount, received)
-  SubnetRootSellTao.mutate(ctx, netuid, total => satAdd(total, received))
-  recordProtocolOutflow(ctx, netuid, received)
-  const staked = alpha(received)
-  increaseStakeForHotkeyAndColdkeyOnSubnet(ctx, hotkey, coldkey, ROOT, staked)
-  SubnetTAO.mutate(ctx, ROOT, total => satAdd(total, received))
-  SubnetAlphaOut.mutate(ctx, ROOT, total => satAdd(total, staked))
-  TotalStake.mutate(ctx, total => satAdd(total, received))
-  return received
-}
-
 const ONE_READ = weigh(0, 0, 1, 0)
 const CLAIM_ON_SUBNET = weigh(60_000_000, 6987, 7, 5)
 
@@ -226,21 +82,11 @@ function rootClaimAll(
   coldkey: AccountId,
   subnets: ReadonlySet<NetUid> | undefined,
 ): Weight {
-  const claimant = { hotkey, coldkey, type: RootClaimType.get(ctx, coldkey) }
   const rates = RootClaimable.get(ctx, hotkey)
-  const ledger = new ClaimLedger(
-    rates,
-    rates.map(([netuid]) => RootClaimed.get(ctx, netuid, hotkey, coldkey)),
-  )
-  const readStake = () => getStakeForHotkeyAndColdkeyOnSubnet(ctx, hotkey, coldkey, ROOT)
-  let stake = readStake()
-  let visited = 0
-  rates.forEach((entry, i) => {
-    if (subnets !== undefined && !subnets.has(entry[0])) return
-    visited++
-    if (rootClaimOnSubnet(ctx, claimant, entry, i, stake, ledger)) stake = readStake()
-  })
-  ledger.save(ctx, hotkey, coldkey)
+  const stake = getStakeForHotkeyAndColdkeyOnSubnet(ctx, hotkey, coldkey, ROOT)
+  // Behind most of its hotkeys a coldkey has stake on other subnets only: nothing is coming, whatever it has claimed.
+  if (stake !== 0n) claimBehind(ctx, { hotkey, coldkey, type: RootClaimType.get(ctx, coldkey) }, rates, subnets)
+  const visited = subnets === undefined ? rates.length : rates.filter(([netuid]) => subnets.has(netuid)).length
   return addWeight(mulWeight(ONE_READ, 2), mulWeight(CLAIM_ON_SUBNET, visited))
 }
 

@@ -3,11 +3,10 @@ import { U64F64, U96F32 } from '../../../../consensus/fixed/types.ts'
 import { fromU64F64, isZero, type SafeFloat } from '../../../../consensus/safe-float.ts'
 import type { AccountId } from '../../../../primitives/account.ts'
 import { type Alpha, satAdd, satSub, type Tao, tao } from '../../../../primitives/amounts.ts'
-import { compareBytes } from '../../../../primitives/bytes.ts'
 import { type NetUid, ROOT } from '../../../../primitives/netuid.ts'
 import type { Ctx } from '../../../runtime/context.ts'
 import { ensure } from '../../../runtime/dispatch-error.ts'
-import { type Cell, rawKey } from '../../../state/cells.ts'
+import { keysAfter } from '../../../state/walk.ts'
 import { attempt, succeeds } from '../../swap/attempt.ts'
 import { currentAlphaPrice, MIN_PRICE, simSwap } from '../../swap/impls.ts'
 import { getTaoForAlpha } from '../../swap/order.ts'
@@ -185,34 +184,12 @@ export const populateRootColdkeyStakingMapsV2 = (ctx: Ctx): void => walkOn(ctx, 
 
 function walkOn(ctx: Ctx, item: typeof AlphaV1 | typeof AlphaV2, lastKey: typeof AlphaMapLastKey): void {
   const last = lastKey.get(ctx)
-  const batch = batchAfter(ctx.state.cellsUnder(item, []), last)
+  const batch = keysAfter(ctx.state, item, last ?? undefined, ALPHA_MAP_BATCH_SIZE)
   const end = batch.at(-1)
   if (last === null && end === undefined) return
   for (const { keys } of batch) {
-    const [, coldkey, netuid] = keys as unknown as Key
+    const [, coldkey, netuid] = keys as Key
     if (netuid === ROOT) maybeAddColdkeyIndex(ctx, coldkey)
   }
-  lastKey.put(ctx, batch.length < ALPHA_MAP_BATCH_SIZE || end === undefined ? null : rawKey(end))
-}
-
-/** The next positions after a key, or the first ones, of cells in the order of their keys. */
-function batchAfter(cells: readonly Cell[], last: Uint8Array | null): Cell[] {
-  const batch: Cell[] = []
-  for (let i = last === null ? 0 : firstAfter(cells, last); i < cells.length; i++) {
-    if (cells[i]!.value === undefined) continue
-    batch.push(cells[i]!)
-    if (batch.length === ALPHA_MAP_BATCH_SIZE) break
-  }
-  return batch
-}
-
-function firstAfter(cells: readonly Cell[], key: Uint8Array): number {
-  let low = 0
-  let high = cells.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (compareBytes(rawKey(cells[middle]!), key) <= 0) low = middle + 1
-    else high = middle
-  }
-  return low
+  lastKey.put(ctx, batch.length < ALPHA_MAP_BATCH_SIZE || end === undefined ? null : end.raw)
 }

@@ -24,6 +24,7 @@ import {
   sudoSetRootClaimThreshold,
 } from '../../../../../src/local-chain/pallets/subtensor/staking/claim-root-calls.ts'
 import { removeStake } from '../../../../../src/local-chain/pallets/subtensor/staking/remove-stake.ts'
+import { increaseStakeForHotkeyAndColdkeyOnSubnet } from '../../../../../src/local-chain/pallets/subtensor/staking/stake-utils/shares.ts'
 import { NumRootClaim, NumStakingColdkeys } from '../../../../../src/local-chain/pallets/subtensor/storage/global.ts'
 import { SubnetAlphaOut, SubnetRootSellTao } from '../../../../../src/local-chain/pallets/subtensor/storage/pool.ts'
 import {
@@ -202,6 +203,22 @@ test('claims on many subnets at once come to the same as one after the other', (
 const claimAll = (ctx: Ctx, coldkey: typeof one): void => {
   doRootClaim(ctx, coldkey)
 }
+
+test('nothing is coming behind a hotkey without root stake, however much was claimed there: nobody looks', () => {
+  const world = staked()
+  const { ctx } = world
+  reward(world, 1, 8n * TAO)
+  const three = coldkeyOf(3)
+  increaseStakeForHotkeyAndColdkeyOnSubnet(ctx, hotkey, three, 1, alpha(TAO))
+  RootClaimed.put(ctx, 1, hotkey, three, 5n)
+  RootClaimableThreshold.put(ctx, 1, I96F32.ZERO)
+  const known = ctx.state.cellsInMemory(RootClaimed).length
+  const before = dump(ctx)
+  doRootClaim(ctx, three)
+  expect(dump(ctx)).toEqual(before)
+  expect(ctx.state.cellsInMemory(RootClaimed)).toHaveLength(known)
+  expect(ctx.events.at(-1)!.event.event.name).toBe('RootClaimed')
+})
 
 describe('those who claim by themselves', () => {
   test('are picked by the hash of the last block', () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { U64F64 } from '../../../../../src/consensus/fixed/types.ts'
 import { errors } from '../../../../../src/local-chain/pallets/subtensor/errors.ts'
@@ -5,7 +6,9 @@ import {
   calculateReducedStakeOnSubnet,
   decreaseStakeForHotkeyAndColdkeyOnSubnet,
   decreaseStakeForHotkeyOnSubnet,
+  getStakeForHotkeyAndColdkeyOnSubnet,
   getStakeForHotkeyOnSubnet,
+  HeldStake,
   increaseStakeForHotkeyAndColdkeyOnSubnet,
   increaseStakeForHotkeyOnSubnet,
   tryIncreaseStakeForHotkeyAndColdkeyOnSubnet,
@@ -70,6 +73,39 @@ test('shares of the older form count, and are rewritten by the first change', ()
   expect([Alpha.has(ctx, hotkey, one, 1), AlphaV2.has(ctx, hotkey, one, 1)]).toEqual([false, true])
   expect([TotalHotkeyShares.has(ctx, hotkey, 1), TotalHotkeySharesV2.has(ctx, hotkey, 1)]).toEqual([false, true])
   expect(Alpha.has(ctx, hotkey, two, 1)).toBe(true)
+})
+
+test('a stake that is held while it grows comes to the same as one that is written each time', () => {
+  const amount = fc.oneof(fc.constant(0n), fc.bigInt({ min: 0n, max: 9n }), fc.bigInt({ min: 1n, max: 1n << 62n }))
+  const beginnings = ['nothing', 'others', 'some', 'older form'] as const
+  const property = fc.property(
+    fc.constantFrom(...beginnings),
+    fc.array(amount, { maxLength: 12 }),
+    (begin, amounts) => {
+      const prepared = () => {
+        const { ctx } = new World()
+        if (begin !== 'nothing') increaseStakeForHotkeyAndColdkeyOnSubnet(ctx, hotkey, two, 1, alpha(7n * TAO))
+        if (begin === 'some') increaseStakeForHotkeyAndColdkeyOnSubnet(ctx, hotkey, one, 1, alpha(TAO + 1n))
+        increaseStakeForHotkeyOnSubnet(ctx, hotkey, 1, alpha(TAO / 3n))
+        if (begin !== 'older form') return ctx
+        TotalHotkeyShares.put(ctx, hotkey, 1, U64F64.satFromInt(5n))
+        Alpha.put(ctx, hotkey, one, 1, U64F64.satFromInt(2n))
+        return ctx
+      }
+      const [held, written] = [prepared(), prepared()]
+      const stake = new HeldStake(held, hotkey, one, 1)
+      for (const each of amounts) {
+        stake.increase(alpha(each))
+        increaseStakeForHotkeyAndColdkeyOnSubnet(written, hotkey, one, 1, alpha(each))
+        expect(stake.value).toBe(getStakeForHotkeyAndColdkeyOnSubnet(written, hotkey, one, 1))
+      }
+      stake.save(held)
+      for (const item of [Alpha, AlphaV2, TotalHotkeyAlpha, TotalHotkeyShares, TotalHotkeySharesV2]) {
+        expect(item.entries(held)).toEqual(item.entries(written))
+      }
+    },
+  )
+  fc.assert(property, { numRuns: 60, seed: 5 })
 })
 
 test('a pool with shares and no value is too coarse for anything, an empty one for nothing', () => {

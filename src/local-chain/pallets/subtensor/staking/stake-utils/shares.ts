@@ -67,9 +67,52 @@ function updateValueForAll(ctx: Ctx, hotkey: AccountId, netuid: NetUid, update: 
 function updateValueForOne(ctx: Ctx, hotkey: AccountId, coldkey: AccountId, netuid: NetUid, update: bigint): void {
   const share = findShare(ctx, hotkey, coldkey, netuid) ?? SAFE_FLOAT_ZERO
   const updated = updateForOne(getAlphaSharePool(ctx, hotkey, netuid), share, update)
-  setDenominator(ctx, hotkey, netuid, updated.pool.denominator)
-  setShare(ctx, hotkey, coldkey, netuid, updated.share)
-  setSharedValue(ctx, hotkey, netuid, updated.pool.value)
+  writeShare(ctx, hotkey, coldkey, netuid, updated.pool, updated.share)
+}
+
+function writeShare(
+  ctx: Ctx,
+  hotkey: AccountId,
+  coldkey: AccountId,
+  netuid: NetUid,
+  pool: SharePool,
+  share: SafeFloat,
+): void {
+  setDenominator(ctx, hotkey, netuid, pool.denominator)
+  setShare(ctx, hotkey, coldkey, netuid, share)
+  setSharedValue(ctx, hotkey, netuid, pool.value)
+}
+
+/**
+ * The stake of a coldkey behind a hotkey, held while it changes many times; nobody else looks at it meanwhile. What is
+ * written in the end is what writing each time would leave.
+ */
+export class HeldStake {
+  readonly #of: readonly [hotkey: AccountId, coldkey: AccountId, netuid: NetUid]
+  #share: SafeFloat
+  #pool: SharePool
+  #isChanged = false
+
+  constructor(ctx: Ctx, hotkey: AccountId, coldkey: AccountId, netuid: NetUid) {
+    this.#of = [hotkey, coldkey, netuid]
+    this.#share = findShare(ctx, hotkey, coldkey, netuid) ?? SAFE_FLOAT_ZERO
+    this.#pool = getAlphaSharePool(ctx, hotkey, netuid)
+  }
+
+  get value(): Alpha {
+    return alpha(shareValue(this.#pool, this.#share))
+  }
+
+  increase(amount: Alpha): void {
+    const updated = updateForOne(this.#pool, this.#share, asI64(amount))
+    this.#pool = updated.pool
+    this.#share = updated.share
+    this.#isChanged = true
+  }
+
+  save(ctx: Ctx): void {
+    if (this.#isChanged) writeShare(ctx, ...this.#of, this.#pool, this.#share)
+  }
 }
 
 /** An amount as the signed number that pools are updated by: from 2^63 on it turns negative, as on the chain. */

@@ -1,0 +1,1 @@
+export function buildExplorer(root: string, out: string): Promise<void>

@@ -1,0 +1,3 @@
+import { App } from './app.ts'
+
+new App(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${location.pathname}`)
