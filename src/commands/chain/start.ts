@@ -10,17 +10,9 @@ import { TaoError } from '../../primitives/errors.ts'
 import { cells } from '../kit/cells.ts'
 import { stream } from '../kit/command.ts'
 import { choice, flag, folder, integer, text } from '../kit/options.ts'
-import {
-  address as addressShape,
-  hex,
-  integer as integerShape,
-  list,
-  maybe,
-  record,
-  tao,
-  text as textShape,
-} from '../kit/shape.ts'
-import { card, column, lines, table } from '../kit/view.ts'
+import { hex, integer as integerShape, list, maybe, record, text as textShape } from '../kit/shape.ts'
+import { card, lines } from '../kit/view.ts'
+import { fundsShape, fundsTable } from './shared/funds.ts'
 import { PROFILES, SEALING, SPEC_425_ONLY } from './shared/options.ts'
 
 const NOTHING = {
@@ -83,17 +75,7 @@ export default stream({
     profile: maybe(textShape('sandbox, localnet or localnet-fast, perhaps with -425')),
     genesisHash: maybe(hex('The hash of block 0')),
     pid: maybe(integerShape('The process that serves it')),
-    accounts: maybe(
-      list(
-        record({
-          name: textShape('The name of a development account'),
-          uri: textShape('The secret URI that makes its key'),
-          address: addressShape('Its address'),
-          roles: list(textShape('What it is for')),
-          free: tao('What it holds'),
-        }),
-      ),
-    ),
+    accounts: maybe(fundsShape),
     block: integerShape('The newest block'),
     blockHash: maybe(hex('Its hash')),
     parentHash: maybe(hex('The hash of the block before')),
@@ -118,12 +100,7 @@ export default stream({
         ['Block', cells.integer(block)],
         ['Genesis', cells.hex(genesisHash!)],
       ]),
-      table(accounts!, [
-        column('Account', ({ uri }) => cells.text(uri)),
-        column('Address', each => cells.address(each.address)),
-        column('Free', ({ free }) => cells.tao(free)),
-        column('Role', ({ roles }) => cells.text(roles.join(', ')), { optional: true }),
-      ]),
+      fundsTable(accounts!),
       lines(cells.dim('Everybody can make these keys. tao wallet fund gives some to a wallet. Ctrl-C ends it.')),
     ]
   },
