@@ -92,12 +92,16 @@ async function bundleCommands(entryPoints, kitRoots, out, { external, define }) 
     metafile: true,
   })
   for (const { path, text } of outputFiles) {
-    const { code } = await transform(text, { ...COMMON_JS, define: META })
+    const transformed = await transform(text, { ...COMMON_JS, define: META })
+    const code = transformed.code.replace(PASSED_ON, 'module.exports=__defProp($1,"__esModule",{value:!0})')
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, code.includes('$url') ? URL_OF_FILE + code : code)
   }
   return metafile
 }
+
+/** Exports are passed on as an object of getters over an object of getters; one is enough, and each start runs thousands. */
+const PASSED_ON = /module\.exports=__toCommonJS\((\w+)\)/
 
 /**
  * Code that the same entries reach ends up in the same chunk. Every entry, and every file that is loaded later, is made to
@@ -134,25 +138,34 @@ const WRAPPED = 'wrapped'
 export const hasDefaultExport = code => /^export default |\bas default\b|\bmodule\.exports\b/m.test(code)
 
 /**
- * `import` of one of Node's own modules reads every property that it has, which loads half of Node; taking the module
- * itself does not.
+ * `import` of one of Node's own modules reads every property that it has, which loads half of Node; here it reads what is
+ * imported. `require` takes the module itself.
  */
 const lightBuiltins = {
   name: 'light-builtins',
   setup: ({ onLoad, onResolve }) => {
     const names = new Set(builtinModules)
-    onResolve({ filter: /^(?:node:)?[a-z_/]+$/ }, ({ path }) => {
+    onResolve({ filter: /^(?:node:)?[a-z_/]+$/ }, ({ kind, path }) => {
       const name = path.replace(/^node:/, '')
-      return names.has(name) ? { path: name, namespace: 'builtin' } : undefined
+      if (!names.has(name)) return undefined
+      const isPicked = kind === 'import-statement' && !LAZY_BUILTINS.includes(name)
+      return { path: name, namespace: isPicked ? 'builtin-picked' : 'builtin', sideEffects: false }
     })
+    const taken = name => `process.getBuiltinModule(${JSON.stringify(`node:${name}`)})`
     onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => {
-      const module = `process.getBuiltinModule(${JSON.stringify(`node:${path}`)})`
-      if (!LAZY_BUILTINS.includes(path)) return { contents: `module.exports=${module}`, loader: 'js' }
-      const getters = Object.keys(process.getBuiltinModule(path)).map(key => `get ${key}(){return ${module}.${key}}`)
+      if (!LAZY_BUILTINS.includes(path)) return { contents: `module.exports=${taken(path)}`, loader: 'js' }
+      const getters = keysOf(path).map(key => `get ${key}(){return ${taken(path)}.${key}}`)
       return { contents: `module.exports={${getters.join(',')}}`, loader: 'js' }
+    })
+    // What nobody imports is left out, since taking it is said to change nothing.
+    onLoad({ filter: /./, namespace: 'builtin-picked' }, ({ path }) => {
+      const parts = keysOf(path).map(key => `const $${key}=/* @__PURE__ */(()=>m.${key})();export{$${key} as ${key}}`)
+      return { contents: [`const m=${taken(path)}`, 'export default m', ...parts].join('\n'), loader: 'js' }
     })
   },
 }
+
+const keysOf = name => Object.keys(process.getBuiltinModule(name)).filter(key => key !== 'default')
 
 /**
  * What libraries do as soon as they are loaded, whether anybody will need it or not: they unpack WebAssembly, and load a
@@ -174,6 +187,25 @@ const LATE_PARTS = {
     export { packageInfo } from './packageInfo.js'
     export const createWasm = async wbg =>
       createWasmFn('crypto', (await import('@polkadot/wasm-crypto-wasm')).wasmBytes, null)(wbg)`,
+  // Metadata comes as a million digits, which a loop reads before anything has warmed up.
+  'util/hex/toU8a.js': `
+    import { Buffer } from 'node:buffer'
+    const VALUES = Uint8Array.from({ length: 256 }, (_, code) => Number.parseInt(String.fromCharCode(code), 16) || 0)
+    export function hexToU8a(value, bitLength = -1) {
+      if (!value) return new Uint8Array()
+      const start = value.startsWith('0x') ? 2 : 0
+      const given = Math.ceil((value.length - start) / 2)
+      if (bitLength === -1 && given > 4096) {
+        const bytes = Buffer.from(start === 0 ? value : value.slice(2), 'hex')
+        if (2 * bytes.length === value.length - start) return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
+      }
+      const wanted = bitLength === -1 ? given : Math.ceil(bitLength / 8)
+      const result = new Uint8Array(wanted)
+      for (let at = start, i = Math.max(0, wanted - given); i < wanted; i++, at += 2) {
+        result[i] = (VALUES[value.charCodeAt(at) & 255] << 4) | VALUES[value.charCodeAt(at + 1) & 255]
+      }
+      return result
+    }`,
   'x-ws/node.js': `
     export { packageInfo } from './packageInfo.js'
     export const WebSocket = globalThis.WebSocket ?? function (...args) { return new (require('ws'))(...args) }`,
