@@ -141,6 +141,14 @@ export class Writer {
     return this.buffer.slice(0, this.at)
   }
 
+  /** As `finish`, in memory that it shares with others: for bytes that are soon let go. Short ones cost much less so. */
+  finishPassing(): Uint8Array {
+    const copy = Buffer.allocUnsafe(this.at)
+    if (this.at > FEW_BYTES) copy.set(this.buffer.subarray(0, this.at))
+    else for (let i = 0; i < this.at; i++) copy[i] = this.buffer[i]!
+    return copy
+  }
+
   private reserve(length: number): number {
     const start = this.at
     const end = start + length

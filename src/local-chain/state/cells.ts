@@ -42,10 +42,15 @@ export const absentCell = (layout: ItemLayout, keys: readonly unknown[]): Cell =
   dirty: false,
 })
 
-/** Room for a netuid and a UID behind the item's prefix, or for the hash of a short key; not for an account. */
+/**
+ * Room for a netuid and a UID behind the item's prefix, or for the hash of a short key; not for an account. Such cells
+ * are few and written again and again: their raw keys are kept. Those of all accounts would take more than all the rest.
+ */
 const MAX_KEPT = 64
 /** So long a value takes time to encode again, and few are. */
 const LONG = 1024
+
+export const isLong = (bytes: { readonly length: number }): boolean => bytes.length >= LONG
 
 /** The raw key of a cell. */
 export const rawKey = (cell: Cell): Uint8Array => cell.raw ?? rawPrefix(cell.layout, cell.keys)
@@ -57,14 +62,8 @@ export function settle(cell: Cell, raw: Uint8Array, bytes: Uint8Array | undefine
   if (raw.length <= MAX_KEPT) cell.raw = raw
 }
 
-/**
- * Whether a cell holds bytes that are not worth keeping once the store has them. With short keys they are, as the raw
- * key is: such cells are few, and written again and again. Those of all accounts would take more than everything else.
- */
-export function holdsPassingBytes({ raw, sealedBytes }: Cell): boolean {
-  if (sealedBytes === undefined || sealedBytes.length >= LONG) return false
-  return raw === undefined || sealedBytes.length > MAX_KEPT
-}
+/** Whether a cell holds bytes that are not worth keeping once the store has them. */
+export const holdsPassingBytes = ({ sealedBytes }: Cell): boolean => sealedBytes !== undefined && !isLong(sealedBytes)
 
 /** Whether the block that is being made brings the key or takes it away. */
 export const isCrossing = (cell: Cell): boolean => (cell.value === undefined) !== (cell.sealed === undefined)

@@ -94,7 +94,8 @@ export class MemoryStore implements ChainStore {
   close(): void {}
 
   private append({ changes, ...block }: SealedBlock, reverts: number): void {
-    for (const { key, after } of changes) this.state.set(key, after)
+    // What is kept for good must not keep the memory that it shared with others.
+    for (const { key, after } of changes) this.state.set(key, after && Uint8Array.from(after))
     this.changes.set(block.number, changes)
     this.blocks.push(block)
     this.numbers.set(block.hash, block.number)

@@ -89,13 +89,15 @@ export function sortAdded(node: Node): Cell[] {
 /** So many are put between the others one by one. */
 const FEW = 8
 
-function placeOf(sorted: readonly Cell[], cell: Cell): number {
-  const key = rawKey(cell)
+const placeOf = (sorted: readonly Cell[], cell: Cell): number => placeAfter(sorted, rawKey(cell))
+
+/** The place of the first cell behind a raw key. */
+export function placeAfter(sorted: readonly Cell[], key: Uint8Array): number {
   let low = 0
   let high = sorted.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (compareBytes(rawKey(sorted[middle]!), key) < 0) low = middle + 1
+    if (compareBytes(rawKey(sorted[middle]!), key) <= 0) low = middle + 1
     else high = middle
   }
   return low

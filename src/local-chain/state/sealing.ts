@@ -2,7 +2,7 @@
 import { compareBytes } from '../../primitives/bytes.ts'
 import { Writer } from '../scale/buffer.ts'
 import type { OuterCodecs } from '../scale/codec.ts'
-import { type Cell, holdsPassingBytes, type ItemLayout, rawKey, sameBytes, settle } from './cells.ts'
+import { type Cell, holdsPassingBytes, type ItemLayout, isLong, rawKey, sameBytes, settle } from './cells.ts'
 import type { Change } from './store.ts'
 
 export class Encoder {
@@ -14,10 +14,11 @@ export class Encoder {
     this.writer = new Writer(outer, 4096)
   }
 
+  /** Not to be kept for long: short bytes share memory with many others. */
   encode(layout: ItemLayout, value: unknown): Uint8Array | undefined {
     if (value === undefined) return undefined
     layout.value.write(this.writer.reset(), value)
-    return this.writer.finish()
+    return isLong(this.writer) ? this.writer.finish() : this.writer.finishPassing()
   }
 
   /** Seals cells that a block wrote. @returns what is different now, in key order */

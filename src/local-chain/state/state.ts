@@ -21,26 +21,26 @@ import {
 import { Crossings } from './crossings.ts'
 import { type CacheKey, cacheKeyOf, type KeyPart } from './hashers.ts'
 import { InvariantBroken } from './invariants.ts'
+import { Journal } from './journal.ts'
 import { Misses } from './misses.ts'
 import { collect, completeBelow, inKeyOrder, Node, sortAdded, trimNode } from './nodes.ts'
 import { Encoder } from './sealing.ts'
 import { type Change, type ReadStore, type StoreEntry, upTo } from './store.ts'
-import { Watched } from './watched.ts'
 
 export class State {
   readonly store: ReadStore
   readonly outer: OuterCodecs | undefined
   private readonly roots: (Node | Cell | undefined)[] = []
   private readonly layouts: (ItemLayout | undefined)[] = []
-  private readonly journalCells: Cell[] = []
-  private readonly journalValues: unknown[] = []
-  private readonly watched = new Watched()
+  private readonly journal = new Journal()
   private dirty: Cell[] = []
   /** Cells that root changes by force in this block. */
   private readonly forced = new Set<Cell>()
   private absent = 0
   private readonly crossings = new Crossings()
   private readonly misses = new Misses()
+  /** Slots of items that hold too much to be walked over in memory. */
+  private readonly large = new Set<number>()
   /** Cells of fleeting items, and where they hang. */
   private fleeting: (readonly [cell: Cell, parent: Node, cacheKey: CacheKey])[] = []
   /** Slots of items of which nodes were completed: their cells stay. */
@@ -56,10 +56,7 @@ export class State {
   /** The cell of a full key, loaded from the store if need be. */
   cell(layout: ItemLayout, keys: readonly unknown[]): Cell {
     const depth = layout.parts.length
-    if (depth === 0) {
-      const root = this.roots[layout.slot] as Cell | undefined
-      return root ?? this.adoptPlain(layout)
-    }
+    if (depth === 0) return (this.roots[layout.slot] as Cell | undefined) ?? this.adoptPlain(layout)
     const node = this.nodeAt(layout, keys, depth - 1)
     const cacheKey = cacheKeyOf(layout.parts[depth - 1]!, keys[depth - 1])
     const known = node.get(cacheKey) as Cell | undefined
@@ -93,9 +90,9 @@ export class State {
   /** Puts a value in a cell's place; undefined removes the key. */
   write(cell: Cell, value: unknown): void {
     if (cell.value === value) return
-    if (this.watched.on) this.watched.keep(this.journalCells.length, this.bytesOf(cell))
-    this.journalCells.push(cell)
-    this.journalValues.push(cell.value)
+    const { watched, length } = this.journal
+    if (watched.on) watched.keep(length, this.bytesOf(cell))
+    this.journal.note(cell)
     if (!cell.dirty) {
       cell.dirty = true
       this.dirty.push(cell)
@@ -113,7 +110,7 @@ export class State {
    * @throws InvariantBroken from the rollback, where it does not
    */
   watch<T>(run: () => T): T {
-    return this.watched.during(run)
+    return this.journal.watched.during(run)
   }
 
   /** What the block wrote so far, each cell once, with the values that the last block left. */
@@ -135,6 +132,16 @@ export class State {
   cellsUnder(layout: ItemLayout, prefix: readonly unknown[]): readonly Cell[] {
     if (prefix.length === layout.parts.length) return [this.cell(layout, prefix)]
     return this.sortedCells(layout, this.nodeAt(layout, prefix), prefix)
+  }
+
+  /** All cells of an item in the order of their raw keys, if they are no more than so many; asked again, as before. */
+  cellsIfFew(layout: ItemLayout, most: number): readonly Cell[] | undefined {
+    if (this.large.has(layout.slot)) return undefined
+    const isLoaded = this.rootNode(layout).complete || this.loadIfFew(layout, most)
+    const cells = isLoaded ? this.cellsUnder(layout, []) : undefined
+    if (cells !== undefined && cells.length <= most) return cells
+    this.large.add(layout.slot)
+    return undefined
   }
 
   /** The cells of an item that are in memory, in no order. */
@@ -172,7 +179,7 @@ export class State {
       removed++
     }
     if (Number.isFinite(limit)) {
-      const written = new Set(this.journalCells)
+      const written = new Set(this.journal.cells)
       const before = cells.filter(cell => cell.sealed !== undefined).slice(0, limit)
       for (const cell of cells) if (written.has(cell)) remove(cell)
       before.forEach(remove)
@@ -184,28 +191,18 @@ export class State {
 
   /** Opens a layer. `rollback(mark)` undoes all writes since; not calling it keeps them. */
   mark(): number {
-    return this.journalCells.length
+    return this.journal.length
   }
 
   rollback(mark: number): void {
-    const watched = this.watched.since(mark, this.journalCells)
-    while (this.journalCells.length > mark) {
-      const cell = this.journalCells.pop()!
-      cell.value = this.journalValues.pop()
-    }
-    this.watched.cut(mark)
+    const watched = this.journal.takeBack(mark)
     if (mark === 0) this.clean()
     for (const [cell, bytes] of watched) this.checkUnchanged(cell, bytes)
   }
 
   /** What was written since a mark and is different now, in key order. */
   changesSince(mark: number): Change[] {
-    const earlier = new Map<Cell, unknown>()
-    for (let i = mark; i < this.journalCells.length; i++) {
-      const cell = this.journalCells[i]!
-      if (!earlier.has(cell)) earlier.set(cell, this.journalValues[i])
-    }
-    return this.encoder.differences(earlier)
+    return this.encoder.differences(this.journal.valuesAt(mark))
   }
 
   /**
@@ -220,9 +217,7 @@ export class State {
     }
     const changes = this.encoder.seal(this.dirty)
     this.clean()
-    this.journalCells.length = 0
-    this.journalValues.length = 0
-    this.watched.cut(0)
+    this.journal.clear()
     return changes
   }
 
@@ -390,10 +385,15 @@ export class State {
    */
   private noteMissed(layout: ItemLayout): void {
     const few = this.misses.note(layout.slot)
-    const entries = few && upTo(few, this.store.scan(layout.prefix()))
-    if (!entries) return
+    if (few !== undefined) this.loadIfFew(layout, few)
+  }
+
+  private loadIfFew(layout: ItemLayout, most: number): boolean {
+    const entries = upTo(most, this.store.scan(layout.prefix()))
+    if (entries === undefined) return false
     this.adoptStored(layout, entries)
     completeBelow(this.rootNode(layout), layout.parts.length)
+    return true
   }
 }
 

@@ -9,7 +9,10 @@ export interface ReadStore {
   scan(prefix: Uint8Array, after?: Uint8Array): Iterable<StoreEntry>
 }
 
-/** One key's value before and after a block; absent is undefined. */
+/**
+ * One key's value before and after a block; absent is undefined. The bytes may share memory with those of many others:
+ * who keeps some of them for long makes copies.
+ */
 export interface Change {
   readonly key: Uint8Array
   readonly before: Uint8Array | undefined
