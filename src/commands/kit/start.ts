@@ -21,11 +21,13 @@ interface Loaded {
 }
 
 const FOLDER = import.meta.dirname
+const COMMANDS = join(FOLDER, 'commands')
 /** For whoever looks for what a start really costs, or distrusts the cache. */
 const isUnwanted = Boolean(process.env.TAO_NO_CODE_CACHE)
 const NAME = `${TAOKIT_BUILD}-${process.version}-${process.arch}`
 const loaded = new Map<string, Loaded>()
-/** Scripts that were compiled from their source in this run. */
+const scripts = new Map<string, Script>()
+/** Those that were compiled from their source in this run. */
 const compiled = new Map<string, Script>()
 
 function load(file: string): object {
@@ -42,6 +44,7 @@ function scriptOf(file: string): Script {
   const source = `(function(exports,require,module,__filename,__dirname){${readFileSync(file, 'utf8')}\n})`
   const cachedData = readCache(file)
   const script = new Script(source, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) })
+  scripts.set(file, script)
   if (cachedData === undefined) compiled.set(file, script)
   return script
 }
@@ -97,19 +100,23 @@ function usersFolder(): string | undefined {
   return folder ? join(folder, 'taokit', 'code', NAME) : undefined
 }
 
-/** Keeps what was compiled in this run, if anything was. A cache that cannot be kept is none. */
+/**
+ * Keeps what was compiled in this run, if anything was. A cache that cannot be kept is none. A command that runs for the
+ * first time calls functions that nobody called before: all that it loaded is kept anew, with these.
+ */
 function writeCache(): void {
   if (compiled.size === 0 || isUnwanted) return
+  const isFirst = [...compiled.keys()].some(file => file.startsWith(COMMANDS))
   for (const folder of [join(FOLDER, 'cache', NAME), usersFolder()]) {
-    if (folder !== undefined && tryWrite(folder)) return
+    if (folder !== undefined && tryWrite(folder, isFirst ? scripts : compiled)) return
   }
 }
 
-function tryWrite(folder: string): boolean {
+function tryWrite(folder: string, kept: ReadonlyMap<string, Script>): boolean {
   try {
     if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) removeOthers(folder)
     if (!isSafe(folder)) return false
-    for (const [file, script] of compiled) {
+    for (const [file, script] of kept) {
       const path = join(folder, nameOf(file))
       const unfinished = `${path}.${process.pid}.tmp`
       writeFileSync(unfinished, script.createCachedData(), { mode: 0o600, flag: 'wx' })
