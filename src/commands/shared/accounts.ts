@@ -1,5 +1,16 @@
 /** Whose account a command means. */
 import type { Context } from '../kit/context.ts'
+import { account } from '../kit/options.ts'
+
+/** Whose stake a command shows; for `coldkeysOf`. */
+export const STAKER_ARGUMENTS = {
+  accounts: account({
+    summary: 'Wallets or addresses of coldkeys',
+    many: true,
+    short: 'k',
+    aliases: ['coldkey', 'ss58', 'coldkey-ss58', 'key'],
+  }),
+} as const
 
 export interface Named {
   /** The wallet it is the coldkey of, or `WALLET/HOTKEY`; undefined for an address that was given as such. */

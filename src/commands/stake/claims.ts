@@ -5,7 +5,7 @@ import { getSubnets, SUBNETS } from '../../client/reads/subnets.ts'
 import { tao as taoRao } from '../../primitives/amounts.ts'
 import { cells } from '../kit/cells.ts'
 import { read } from '../kit/command.ts'
-import { account, flag } from '../kit/options.ts'
+import { flag } from '../kit/options.ts'
 import {
   address,
   alpha,
@@ -20,7 +20,7 @@ import {
   type ValueOf,
 } from '../kit/shape.ts'
 import { column, table } from '../kit/view.ts'
-import { coldkeysOf } from '../shared/accounts.ts'
+import { coldkeysOf, STAKER_ARGUMENTS } from '../shared/accounts.ts'
 import { ownKeys } from '../shared/staking/own-keys.ts'
 import { hotkeyCell } from '../shared/staking/trades.ts'
 import { subnetCell } from '../shared/staking/words.ts'
@@ -51,14 +51,7 @@ export default read({
     { line: 'tao stake claims', does: 'The wallet of the settings' },
     { line: 'tao stake claims --all --json', does: 'Every wallet here, for a program' },
   ],
-  arguments: {
-    accounts: account({
-      summary: 'Wallets or addresses of coldkeys',
-      many: true,
-      short: 'k',
-      aliases: ['coldkey', 'ss58', 'coldkey-ss58', 'key'],
-    }),
-  },
+  arguments: STAKER_ARGUMENTS,
   options: { all: flag({ summary: 'Every wallet here', short: 'a', excludes: ['accounts'] }) },
   uses: ['wallet', 'walletPath', 'network'],
   output: list(CLAIM),

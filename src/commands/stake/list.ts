@@ -28,7 +28,7 @@ import {
   type ValueOf,
 } from '../kit/shape.ts'
 import { column, table } from '../kit/view.ts'
-import { coldkeysOf, type Named } from '../shared/accounts.ts'
+import { coldkeysOf, type Named, STAKER_ARGUMENTS } from '../shared/accounts.ts'
 import { ownKeys } from '../shared/staking/own-keys.ts'
 import { hotkeyCell } from '../shared/staking/trades.ts'
 import { stakeCell, subnetCell } from '../shared/staking/words.ts'
@@ -67,14 +67,7 @@ export default read({
     { line: 'tao stake list --all', does: 'Every wallet here' },
     { line: 'tao stake list main --netuid 1 --json', does: 'Stake of one wallet on one subnet, for a program' },
   ],
-  arguments: {
-    accounts: account({
-      summary: 'Wallets or addresses of coldkeys',
-      many: true,
-      short: 'k',
-      aliases: ['coldkey', 'ss58', 'coldkey-ss58', 'key'],
-    }),
-  },
+  arguments: STAKER_ARGUMENTS,
   options: {
     all: flag({ summary: 'Every wallet here', short: 'a', excludes: ['accounts'] }),
     netuid: netuid({ summary: 'Only on these subnets', many: true, aliases: ['netuids'] }),

@@ -3,10 +3,10 @@ import { getLocks, LOCKS } from '../../client/reads/locks.ts'
 import { getSubnets, SUBNETS } from '../../client/reads/subnets.ts'
 import { cells } from '../kit/cells.ts'
 import { read } from '../kit/command.ts'
-import { account, netuid } from '../kit/options.ts'
+import { netuid } from '../kit/options.ts'
 import { address, alpha, flag, foreign, integer, list, maybe, record, text } from '../kit/shape.ts'
 import { column, table } from '../kit/view.ts'
-import { coldkeysOf } from '../shared/accounts.ts'
+import { coldkeysOf, STAKER_ARGUMENTS } from '../shared/accounts.ts'
 import { ownKeys } from '../shared/staking/own-keys.ts'
 import { hotkeyCell } from '../shared/staking/trades.ts'
 import { subnetCell } from '../shared/staking/words.ts'
@@ -20,14 +20,7 @@ export default read({
     { line: 'tao stake locks', does: 'Locks of the wallet of the settings' },
     { line: 'tao stake locks main --netuid 1', does: 'On one subnet' },
   ],
-  arguments: {
-    accounts: account({
-      summary: 'Wallets or addresses of coldkeys',
-      many: true,
-      short: 'k',
-      aliases: ['coldkey', 'ss58', 'coldkey-ss58', 'key'],
-    }),
-  },
+  arguments: STAKER_ARGUMENTS,
   options: { netuid: netuid({ summary: 'Only on these subnets', many: true, aliases: ['netuids'] }) },
   uses: ['wallet', 'walletPath', 'network'],
   refuses: {
