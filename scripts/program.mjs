@@ -187,25 +187,6 @@ const LATE_PARTS = {
     export { packageInfo } from './packageInfo.js'
     export const createWasm = async wbg =>
       createWasmFn('crypto', (await import('@polkadot/wasm-crypto-wasm')).wasmBytes, null)(wbg)`,
-  // Metadata comes as a million digits, which a loop reads before anything has warmed up.
-  'util/hex/toU8a.js': `
-    import { Buffer } from 'node:buffer'
-    const VALUES = Uint8Array.from({ length: 256 }, (_, code) => Number.parseInt(String.fromCharCode(code), 16) || 0)
-    export function hexToU8a(value, bitLength = -1) {
-      if (!value) return new Uint8Array()
-      const start = value.startsWith('0x') ? 2 : 0
-      const given = Math.ceil((value.length - start) / 2)
-      if (bitLength === -1 && given > 4096) {
-        const bytes = Buffer.from(start === 0 ? value : value.slice(2), 'hex')
-        if (2 * bytes.length === value.length - start) return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
-      }
-      const wanted = bitLength === -1 ? given : Math.ceil(bitLength / 8)
-      const result = new Uint8Array(wanted)
-      for (let at = start, i = Math.max(0, wanted - given); i < wanted; i++, at += 2) {
-        result[i] = (VALUES[value.charCodeAt(at) & 255] << 4) | VALUES[value.charCodeAt(at + 1) & 255]
-      }
-      return result
-    }`,
   'x-ws/node.js': `
     export { packageInfo } from './packageInfo.js'
     export const WebSocket = globalThis.WebSocket ?? function (...args) { return new (require('ws'))(...args) }`,

@@ -1,17 +1,17 @@
 /**
- * A connection to a chain, whichever it is. Clients of `@polkadot/api` are made as they are needed, each with a lens on the
- * chain's metadata that covers what is asked of it.
+ * A connection to a chain, whichever it is. Clients are made as they are needed, each with a lens on the chain's metadata
+ * that covers what is asked of it.
  */
-import { ApiPromise } from '@polkadot/api'
+import type { ApiPromise } from '@polkadot/api'
 import type { ProviderInterface } from '@polkadot/rpc-provider/types'
 import { fromHex, type Hex } from '../primitives/bytes.ts'
 import { TaoError } from '../primitives/errors.ts'
-import { type BlockRef, Client } from './client.ts'
+import { type BlockRef, Client, type Known } from './client.ts'
 import { asTaoError, connectionLost } from './failures.ts'
+import type { Lens } from './metadata/lens.ts'
 import { covers, mergeNeeds, type Needs } from './metadata/needs.ts'
-import { type ServedLens, serveLens } from './metadata/serve.ts'
+import { serveLens } from './metadata/serve.ts'
 import { isInside, type Network, networkNamedBy } from './networks.ts'
-import { LensedProvider } from './providers/lensed.ts'
 
 export interface ChainOptions {
   readonly network: Network
@@ -36,6 +36,7 @@ export interface Subscription<T> {
 interface RuntimeVersion {
   readonly specName: string
   readonly specVersion: number
+  readonly transactionVersion: number
 }
 
 /** `:code`. */
@@ -47,11 +48,14 @@ export class Chain {
   readonly genesisHash: Hex
   readonly specName: string
   readonly specVersion: number
+  readonly transactionVersion: number
   private readonly options: ChainOptions
   private readonly provider: ProviderInterface
-  private readonly content: string
+  /** Tells metadata of the same version apart. */
+  readonly content: string
   private client: Promise<Client> | undefined
   private developed: Promise<boolean> | undefined
+  private wide: Promise<ApiPromise> | undefined
 
   private constructor(options: ChainOptions, genesisHash: Hex, version: RuntimeVersion, content: string) {
     this.options = options
@@ -60,6 +64,7 @@ export class Chain {
     this.genesisHash = genesisHash
     this.specName = version.specName
     this.specVersion = version.specVersion
+    this.transactionVersion = version.transactionVersion
     this.content = content
   }
 
@@ -148,17 +153,33 @@ export class Chain {
     return this.developed
   }
 
-  /** A client that covers these needs. Ask for all at once: each widening makes another client. @throws TaoError */
+  /** A client that covers these needs. Ask for all at once: each widening makes another lens. @throws TaoError */
   async with(needs: Needs): Promise<Client> {
     const present = await this.client?.catch(() => undefined)
     if (present !== undefined && covers(present.needs, needs)) return present
-    this.client = this.makeClient(present === undefined ? needs : mergeNeeds(present.needs, needs), present)
+    this.client = this.makeClient(present === undefined ? needs : mergeNeeds(present.needs, needs))
     return this.client
   }
 
+  /** What is known of the runtime that made a block: something else, where it was another one. @throws TaoError */
+  async knownAt(block: Hex, present: Known): Promise<Known> {
+    const { specVersion } = await this.rpc<RuntimeVersion>('state_getRuntimeVersion', block)
+    if (specVersion === present.specVersion) return present
+    const content = `${await this.rpc('state_getStorageHash', CODE_KEY, block)}`
+    const { needs } = present
+    return { needs, specVersion, lens: await this.lens(needs, { specVersion, content }, block) }
+  }
+
+  /**
+   * All that the chain can, as `@polkadot/api` has it, over the same connection. It reads the metadata as a whole, which takes
+   * about half a second; ends with the chain.
+   */
+  api(): Promise<ApiPromise> {
+    this.wide ??= import('./polkadot-api.ts').then(({ openApi }) => openApi(this.provider))
+    return this.wide
+  }
+
   async close(): Promise<void> {
-    const client = await this.client?.catch(() => undefined)
-    await client?.close()
     await this.provider.disconnect()
     this.options.onClose?.()
   }
@@ -168,34 +189,33 @@ export class Chain {
     return { number: Number(number), hash }
   }
 
-  private async makeClient(needs: Needs, before: Client | undefined): Promise<Client> {
-    await before?.close()
+  private async makeClient(needs: Needs): Promise<Client> {
+    return new Client(this, { lens: await this.lens(needs, this), needs, specVersion: this.specVersion })
+  }
+
+  private async lens(
+    needs: Needs,
+    { specVersion, content }: { readonly specVersion: number; readonly content: string },
+    ...block: [] | [Hex]
+  ): Promise<Lens> {
     try {
-      const lens = await this.lens(needs)
-      const provider = new LensedProvider(this.provider, lens.bytes)
-      const api = await ApiPromise.create({ provider, noInitWarn: true, throwOnConnect: true, initWasm: false })
-      return new Client(this, api, needs, lens)
+      return await serveLens({
+        key: { genesis: this.genesisHash, specVersion, content },
+        needs,
+        dir: this.options.cache,
+        keepFull: !isInside(this.network),
+        fetch: () => this.fetchMetadata(block),
+      })
     } catch (error) {
       throw asTaoError(error, this.network)
     }
   }
 
-  private lens(needs: Needs): Promise<ServedLens> {
-    const key = { genesis: this.genesisHash, specVersion: this.specVersion, content: this.content }
-    return serveLens({
-      key,
-      needs,
-      dir: this.options.cache,
-      keepFull: !isInside(this.network),
-      fetch: () => this.fetchMetadata(),
-    })
-  }
-
-  private async fetchMetadata(): Promise<Uint8Array> {
+  private async fetchMetadata(block: readonly Hex[]): Promise<Uint8Array> {
     const wrapped = await this.provider
-      .send<Hex>('state_call', ['Metadata_metadata_at_version', METADATA_15])
+      .send<Hex>('state_call', ['Metadata_metadata_at_version', METADATA_15, ...block])
       .catch(() => '0x00' as const)
-    if (wrapped === '0x00') return fromHex(await this.provider.send<Hex>('state_getMetadata', []))
+    if (wrapped === '0x00') return fromHex(await this.provider.send<Hex>('state_getMetadata', [...block]))
     return withoutLength(fromHex(wrapped))
   }
 }

@@ -5,21 +5,16 @@
  *     await client.get('SubtensorModule.Tempo', 1)
  *     await client.ask('SubnetInfoRuntimeApi.get_metagraph', 1)
  */
-import type { ApiPromise } from '@polkadot/api'
-import type { QueryableStorageEntry } from '@polkadot/api/types'
-import type { Codec } from '@polkadot/types-codec/types'
-import { stringCamelCase } from '@polkadot/util'
-import type { Hex } from '../primitives/bytes.ts'
+import { concatBytes, fromHex, type Hex, toHex } from '../primitives/bytes.ts'
 import { assert, TaoError } from '../primitives/errors.ts'
 import type { Chain } from './chain.ts'
-import { asTaoError } from './failures.ts'
+import { decode } from './codec/decode.ts'
+import { encode } from './codec/encode.ts'
+import { keyParts, storageKey } from './codec/storage-keys.ts'
+import type { Lens, StorageShape } from './metadata/lens.ts'
 import type { Needs } from './metadata/needs.ts'
-import type { ServedLens } from './metadata/serve.ts'
-import { type Plain, plain } from './plain.ts'
-
-/** What reads need of a client, or of the part of it that is pinned to a block. */
-type Decorated = Pick<ApiPromise, 'query' | 'call'>
-type ApiCall = (...args: unknown[]) => Promise<Codec>
+import type { Plain } from './plain.ts'
+import { StorageQueue } from './storage-queue.ts'
 
 export interface Entry {
   /** The parts of the key. */
@@ -32,101 +27,132 @@ export interface BlockRef {
   readonly hash: Hex
 }
 
+/** How many keys a node lists at once. */
+const PAGE = 1000
+
+/** What is known of a runtime, and what of it was asked for. */
+export interface Known {
+  readonly lens: Lens
+  readonly needs: Needs
+  readonly specVersion: number
+}
+
 /** Reads of the newest state, or of one block's. */
 export class Reader {
   readonly chain: Chain
-  protected readonly decorated: Decorated
+  readonly lens: Lens
+  readonly needs: Needs
+  /** Of the runtime that made what is read. */
+  readonly specVersion: number
+  private readonly hash: readonly [] | readonly [Hex]
+  private readonly queue: StorageQueue
 
-  constructor(chain: Chain, decorated: Decorated) {
+  constructor(chain: Chain, { lens, needs, specVersion }: Known, block?: Hex) {
     this.chain = chain
-    this.decorated = decorated
+    this.lens = lens
+    this.needs = needs
+    this.specVersion = specVersion
+    this.hash = block === undefined ? [] : [block]
+    this.queue = new StorageQueue(chain, block)
   }
 
   /** A storage item; of a map the entry under a key. Its default where it is absent, undefined where it has none. */
   async get(item: string, ...keys: unknown[]): Promise<Plain> {
-    return plain(await this.run(() => this.item(item)(...keys)))
+    return (await this.many(item, [keys]))[0]
   }
 
   /** Several entries of a map, in the order of the keys given. */
   async many(item: string, keys: readonly unknown[]): Promise<Plain[]> {
-    if (keys.length === 0) return []
-    const codecs = await this.run(() => this.item(item).multi([...keys] as never) as Promise<Codec[]>)
-    return codecs.map(plain)
+    const shape = this.item(item)
+    const values = await Promise.all(
+      keys.map(key => {
+        const parts = Array.isArray(key) ? key : [key]
+        assert(
+          parts.length === shape.keys.length,
+          `${item} has ${shape.keys.length} parts of a key, not ${parts.length}`,
+        )
+        return this.queue.get(storageKey(this.lens, shape, parts))
+      }),
+    )
+    return values.map(value => this.stored(shape, value))
   }
 
   /** The entries of a map under the first parts of its key. */
   async entries(item: string, ...prefix: unknown[]): Promise<Entry[]> {
-    const pairs = await this.run(() => this.item(item).entries(...prefix))
-    return pairs.map(([key, value]) => ({ keys: key.args.map(part => plain(part)), value: plain(value) }))
+    const shape = this.item(item)
+    const keys = await this.keysUnder(storageKey(this.lens, shape, prefix))
+    const values = await Promise.all(keys.map(key => this.queue.get(key)))
+    return keys.flatMap((key, i) => {
+      const value = values[i]!
+      // One that went while the keys were listed.
+      if (value === null) return []
+      return [{ keys: keyParts(this.lens, shape, key), value: this.stored(shape, value) }]
+    })
   }
 
   /** A runtime API by name, e.g. `SubnetInfoRuntimeApi.get_metagraph`. */
   async ask(api: string, ...args: unknown[]): Promise<Plain> {
-    const [owner, method] = split(api)
-    const call = this.decorated.call[stringCamelCase(owner)]?.[stringCamelCase(method)] as ApiCall | undefined
-    if (call === undefined) throw absent(`the runtime API ${api}`, this.chain)
-    return plain(await this.run(() => call(...args)))
+    const shape = this.lens.apis[api]
+    if (shape === undefined) throw this.absent('apis', api)
+    const { shapes } = this.lens
+    assert(args.length === shape.inputs.length, `${api} takes ${shape.inputs.length} arguments, not ${args.length}`)
+    const input = concatBytes(...shape.inputs.map(({ name, type }, i) => encode(shapes, type, args[i], name)))
+    const output = await this.chain.rpc<Hex>('state_call', api.replace('.', '_'), toHex(input), ...this.hash)
+    return decode(shapes, shape.output, fromHex(output))
   }
 
-  private item(name: string): QueryableStorageEntry<'promise'> {
-    const [pallet, item] = split(name)
-    const entry = this.decorated.query[stringCamelCase(pallet)]?.[stringCamelCase(item)]
-    if (entry === undefined) throw absent(`the storage item ${name}`, this.chain)
-    return entry as QueryableStorageEntry<'promise'>
-  }
-
-  private async run<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work()
-    } catch (error) {
-      throw asTaoError(error, this.chain.network)
+  private async keysUnder(prefix: Hex): Promise<Hex[]> {
+    const keys: Hex[] = []
+    for (;;) {
+      const last = keys.at(-1)
+      const page = await this.chain.rpc<readonly Hex[]>('state_getKeysPaged', prefix, PAGE, last ?? null, ...this.hash)
+      if (last !== undefined && page.length > 0 && page[0]! <= last) throw endless(this.chain)
+      keys.push(...page)
+      if (page.length < PAGE) return keys
     }
+  }
+
+  private stored({ value, fallback }: StorageShape, given: Hex | null): Plain {
+    const bytes = given ?? fallback
+    return bytes === undefined ? undefined : decode(this.lens.shapes, value, fromHex(bytes))
+  }
+
+  protected absent(kind: keyof typeof KINDS, member: string): TaoError {
+    assert(this.needs[kind]?.includes(member), `${member} is asked for and not among the needs`)
+    return new TaoError('unsupported', `${this.chain.name} does not have the ${KINDS[kind]} ${member}`, {
+      why: `It runs version ${this.specVersion} of the Subtensor runtime.`,
+      remedy: 'Use a network whose runtime has it, or a version of taokit that knows this runtime.',
+    })
+  }
+
+  private item(name: string): StorageShape {
+    const shape = this.lens.storage[name]
+    if (shape === undefined) throw this.absent('storage', name)
+    return shape
   }
 }
 
 export class Client extends Reader {
-  readonly api: ApiPromise
-  readonly needs: Needs
-  readonly lens: ServedLens
-
-  constructor(chain: Chain, api: ApiPromise, needs: Needs, lens: ServedLens) {
-    super(chain, api)
-    this.api = api
-    this.needs = needs
-    this.lens = lens
-  }
-
   /** Reads of one block, so that all of them fit together: of the newest one if none is given. */
   async at(block?: BlockRef): Promise<Reader & { readonly block: BlockRef }> {
     const ref = block ?? (await this.chain.head())
-    try {
-      return Object.assign(new Reader(this.chain, await this.api.at(ref.hash)), { block: ref })
-    } catch (error) {
-      throw asTaoError(error, this.chain.network)
-    }
+    // An older block may have been made by another runtime.
+    const known = block === undefined ? this : await this.chain.knownAt(block.hash, this)
+    return Object.assign(new Reader(this.chain, known, ref.hash), { block: ref })
   }
 
   /** A constant of the runtime. */
   constant(name: string): Plain {
-    const [pallet, item] = split(name)
-    const constant = this.api.consts[stringCamelCase(pallet)]?.[stringCamelCase(item)]
-    if (constant === undefined) throw absent(`the constant ${name}`, this.chain)
-    return plain(constant as Codec)
-  }
-
-  async close(): Promise<void> {
-    await this.api.disconnect()
+    const constant = this.lens.constants[name]
+    if (constant === undefined) throw this.absent('constants', name)
+    return decode(this.lens.shapes, constant.type, fromHex(constant.value))
   }
 }
 
-function split(name: string): readonly [owner: string, member: string] {
-  const at = name.indexOf('.')
-  assert(at > 0, `${name} is not of the form Owner.member`)
-  return [name.slice(0, at), name.slice(at + 1)]
-}
+const KINDS = { apis: 'runtime API', storage: 'storage item', constants: 'constant' } as const
 
-const absent = (what: string, { name, specVersion }: Chain): TaoError =>
-  new TaoError('unsupported', `${name} does not have ${what}`, {
-    why: `It runs version ${specVersion} of the Subtensor runtime.`,
-    remedy: 'Use a network whose runtime has it, or a version of taokit that knows this runtime.',
+const endless = ({ name }: Chain): TaoError =>
+  new TaoError('wrong_chain', `${name} lists the entries of a map without an end`, {
+    why: 'A page of keys did not go on behind the one before.',
+    remedy: 'Use another node with --network.',
   })

@@ -5,7 +5,6 @@ import { TaoError } from '../primitives/errors.ts'
 import { Chain } from './chain.ts'
 import { isInside, type Network, networkOf } from './networks.ts'
 import { cacheFolder, openInside } from './providers/inside.ts'
-import { connectTo, connectToAny } from './providers/remote.ts'
 
 export interface OpenOptions {
   /** finney, test, archive, local, or the address of a node. */
@@ -34,14 +33,17 @@ async function providerFor(
   network: Network,
   { chain, version, signal, onFault, fallbacks = [], insecure }: OpenOptions,
 ): Promise<ProviderInterface> {
-  // The class of the library says less than the interface that it implements.
-  const remote = (provider: unknown): ProviderInterface => provider as ProviderInterface
+  const remote = async (urls: readonly string[]): Promise<ProviderInterface> => {
+    const { connectToAny } = await import('./providers/remote.ts')
+    // The class of the library says less than the interface that it implements.
+    return (await connectToAny(urls, signal)) as unknown as ProviderInterface
+  }
   if (!isInside(network)) {
     const others = fallbacks.flatMap(fallback => networkOf(fallback, insecure).urls)
-    return remote(await connectToAny([...network.urls, ...others], signal))
+    return remote([...network.urls, ...others])
   }
   const inside = await openInside({ chain, version, ...(onFault === undefined ? {} : { onFault }) })
-  return inside.kind === 'here' ? inside.provider : remote(await connectTo(inside.url, signal))
+  return inside.kind === 'here' ? inside.provider : remote([inside.url])
 }
 
 /** @throws TaoError `unsupported` for anything but a development chain of taokit */

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Chain } from '../../src/client/chain.ts'
 import type { Client } from '../../src/client/client.ts'
+import { storageKey } from '../../src/client/codec/storage-keys.ts'
 import { openChain } from '../../src/client/open.ts'
 import { eventsAt } from '../../src/client/transactions/events.ts'
 import { openStage, type Stage } from '../../src/demo/stage.ts'
@@ -96,7 +97,7 @@ describe('the payouts of the story', () => {
 
   test('were emitted block by block', async () => {
     const { after, to } = payouts()
-    expect(payouts().emitted_rao).toBe(String(await addedUp('subnetAlphaOutEmission', after, to)))
+    expect(payouts().emitted_rao).toBe(String(await addedUp('SubnetAlphaOutEmission', after, to)))
   })
 
   test('to miners are what the events of the epochs say, and what came to their stake', async () => {
@@ -148,7 +149,7 @@ describe('the payouts of the story', () => {
     const grown = async (item: (typeof ITEMS)[number]): Promise<bigint> =>
       (await end(item, NETUID)) - (await start(item, NETUID))
     const emitted = BigInt(paid.emitted_rao)
-    const injected = await addedUp('subnetAlphaInEmission', after, to)
+    const injected = await addedUp('SubnetAlphaInEmission', after, to)
     // Purchases of the chain itself only move alpha out of the pool: recycling alone takes any away.
     const recycled = emitted + injected - (await grown('SubnetAlphaOut')) - (await grown('SubnetAlphaIn'))
     expect(paid.recycled_rao).toBe(String(recycled))
@@ -172,7 +173,7 @@ describe('the payouts of the story', () => {
 
   /** The sum over blocks of an item that each block writes; only its changes are told. */
   async function addedUp(item: string, after: number, to: number): Promise<bigint> {
-    const key = client.api.query.subtensorModule![item]!.key(NETUID)
+    const key = storageKey(client.lens, client.lens.storage[`SubtensorModule.${item}`]!, [NETUID])
     const [first, last] = await Promise.all([chain.blockAt(after + 1), chain.blockAt(to)])
     const told = await chain.rpc<Told[]>('state_queryStorage', [key], first.hash, last.hash)
     const values = new Map(told.map(({ block, changes }) => [block, leInteger(changes[0]![1])]))

@@ -26,6 +26,9 @@ export function checkedPow<T extends FixedBits>(type: Fixed<T>, x: T, exponent: 
   return exponent < 0 ? type.safeDiv(type.ONE, result) : result
 }
 
+/** Reference: abs_diff, saturating. */
+const distance = <T extends FixedBits>(type: Fixed<T>, a: T, b: T): T => (a < b ? type.satSub(b, a) : type.satSub(a, b))
+
 const MAX_BISECTIONS = 128
 
 /** Square root by bisection until x / root and root differ by at most `epsilon`; `undefined` when x is negative. */
@@ -36,7 +39,7 @@ export function checkedSqrt<T extends FixedBits>(type: Fixed<T>, x: T, epsilon: 
   const middleOf = (a: T, b: T) => type.fromBits(type.satAdd(a, b) / 2n)
   let middle = middleOf(high, low)
   let quotient = type.safeDiv(x, middle)
-  for (let i = 0; i <= MAX_BISECTIONS && type.absDiff(quotient, middle) > epsilon; i++) {
+  for (let i = 0; i <= MAX_BISECTIONS && distance(type, quotient, middle) > epsilon; i++) {
     if (quotient < middle) high = middle
     else low = middle
     middle = middleOf(high, low)

@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import { concatBytes, type Hex, utf8 } from '../../primitives/bytes.ts'
 
 /** Changes whenever lenses are made differently: older files are not used then. */
-const FORMAT = 'taokit-lens-1'
+const FORMAT = 'taokit-lens-2'
 const NEWLINE = 10
 const MAX_FILES = 64
 
@@ -23,10 +23,9 @@ export interface MetadataKey {
   readonly content: string
 }
 
-/** What stands in a file beside the metadata. */
+/** What a file holds: full metadata as the chain sent it, or a lens as JSON. */
 export interface CachedMetadata {
   readonly bytes: Uint8Array
-  readonly missing: readonly string[]
   /** The digest of the full metadata, where it is of a version that has one. */
   readonly hash: Hex | undefined
 }
@@ -35,7 +34,6 @@ interface Header extends MetadataKey {
   readonly format: string
   /** The needs in one spelling; empty for full metadata. */
   readonly needs: string
-  readonly missing: readonly string[]
   readonly hash?: Hex
   readonly sha256: string
 }
@@ -50,7 +48,7 @@ export function readCached(dir: string, key: MetadataKey, needs: string): Cached
     const bytes = new Uint8Array(file.subarray(end + 1))
     if (!isFor(header, key, needs) || header.sha256 !== sha256(bytes)) return undefined
     touch(path)
-    return { bytes, missing: header.missing, hash: header.hash }
+    return { bytes, hash: header.hash }
   } catch {
     return undefined
   }
@@ -64,12 +62,7 @@ const isFor = (header: Header, key: MetadataKey, needs: string): boolean =>
   header.needs === needs
 
 /** Writes a file in one step, readable by its owner only. */
-export function writeCached(
-  dir: string,
-  key: MetadataKey,
-  needs: string,
-  { bytes, missing, hash }: CachedMetadata,
-): void {
+export function writeCached(dir: string, key: MetadataKey, needs: string, { bytes, hash }: CachedMetadata): void {
   const { genesis, specVersion, content } = key
   const header: Header = {
     format: FORMAT,
@@ -77,7 +70,6 @@ export function writeCached(
     specVersion,
     content,
     needs,
-    missing,
     ...(hash !== undefined && { hash }),
     sha256: sha256(bytes),
   }
@@ -100,11 +92,6 @@ function removeIfCan(path: string): void {
   } catch {
     // There is no folder either.
   }
-}
-
-/** Drops all that is known of a chain: for when its metadata turned out not to be the chain's own. */
-export function forgetChain(dir: string, genesis: Hex): void {
-  for (const name of list(dir)) if (name.startsWith(`${chainName(genesis)}-`)) removeIfCan(join(dir, name))
 }
 
 function dropOldest(dir: string): void {

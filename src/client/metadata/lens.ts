@@ -1,170 +1,107 @@
 /**
- * Metadata through a lens: only what is needed of it. Clients spend about half a millisecond on every type of the
- * metadata they are given, and a command needs a tenth of the types.
- *
- * What remains is as it was: pallets, calls, events and errors keep their indices, types their definitions. Types are
- * numbered anew, without gaps; documentation is left out.
+ * What a client knows of a chain: its metadata through a lens, only what is needed of it and in the form that codecs work
+ * with. It is plain data, kept as JSON: to read it again costs a start nothing, whatever the chain.
  */
-import {
-  decodeMetadata,
-  encodeMetadata,
-  type PortableType,
-  referencedTypes,
-  typeOf,
-  typesById,
-  type VersionedMetadata,
-} from '../../primitives/metadata/format.ts'
-import type { Needs } from './needs.ts'
-import { mapTypeIds, namedTypes } from './type-ids.ts'
-import { type Api, enumType, missingFrom, type Pallet, type Wanted, wantedOf } from './wanted.ts'
+import type { Hex } from '../../primitives/bytes.ts'
+
+/** How values of a type are written and read. Types within are places in the lens's list of shapes. */
+export type Shape =
+  | { readonly kind: 'unit' | 'bool' | 'text' | 'account' | 'bytes' | 'era' }
+  /** Of so many bytes. */
+  | { readonly kind: 'uint' | 'int'; readonly size: number }
+  /** A compact number that holds no more than so many bytes do. */
+  | { readonly kind: 'compact'; readonly size: number }
+  /** So many bytes as they are. */
+  | { readonly kind: 'fixed'; readonly length: number }
+  | { readonly kind: 'option' | 'list'; readonly of: number }
+  | { readonly kind: 'array'; readonly of: number; readonly length: number }
+  | { readonly kind: 'tuple'; readonly of: readonly number[] }
+  | { readonly kind: 'struct'; readonly fields: readonly Field[] }
+  | Enumeration
+  /** What no chain of ours has: it is told when a value of it is met. */
+  | { readonly kind: 'unknown'; readonly what: string }
+
+export interface Field {
+  /** As the chain has it. */
+  readonly name: string
+  /** As plain values have it: in camel case. */
+  readonly key: string
+  readonly type: number
+  /** How the chain's source calls the type, e.g. `BalanceOf<T>`. Arguments of calls have it. */
+  readonly typeName?: string
+}
+
+export interface Variant {
+  readonly index: number
+  readonly name: string
+  /** Data by name, or else by place. */
+  readonly fields?: readonly Field[]
+  readonly of?: readonly number[]
+}
+
+export interface Enumeration {
+  readonly kind: 'enum'
+  readonly variants: readonly Variant[]
+  /** No variant has data: a value is the name of one. */
+  readonly isBare?: true
+  /** An account may stand for its variant `Id`. */
+  readonly isAddress?: true
+  /** The calls of the runtime, by pallet. */
+  readonly isCall?: true
+}
+
+/** `Concat` hashers are followed by what they hash, `Identity` is nothing but that. */
+export type Hasher = 'Identity' | 'Blake2128' | 'Blake2128Concat' | 'Blake2256' | 'Twox128' | 'Twox256' | 'Twox64Concat'
+
+export interface StorageShape {
+  /** The first 32 bytes of its keys. */
+  readonly prefix: Hex
+  /** The parts of the key: none for a single value. */
+  readonly keys: readonly { readonly hasher: Hasher; readonly type: number }[]
+  readonly value: number
+  /** What an absent entry counts as; without it an absent entry is nothing. */
+  readonly fallback?: Hex
+}
+
+export interface ApiShape {
+  readonly inputs: readonly { readonly name: string; readonly type: number }[]
+  readonly output: number
+}
+
+/** A part of every signed transaction: what stands in it, and what is signed beside it. */
+export interface ExtensionShape {
+  readonly name: string
+  readonly type: number
+  readonly additional: number
+}
+
+export interface PalletErrors {
+  readonly pallet: string
+  /** By the index of the error. */
+  readonly errors: Readonly<Record<number, { readonly name: string; readonly docs: string }>>
+}
 
 export interface Lens {
-  readonly bytes: Uint8Array
-  /** What was needed and the chain does not have. */
-  readonly missing: readonly string[]
+  readonly shapes: readonly Shape[]
+  /** By qualified name, as the next two. */
+  readonly storage: Readonly<Record<string, StorageShape>>
+  readonly apis: Readonly<Record<string, ApiShape>>
+  readonly constants: Readonly<Record<string, { readonly type: number; readonly value: Hex }>>
+  /** The enumeration of calls. */
+  readonly call: number | undefined
+  /** A record of an event: its phase, the event, its topics. */
+  readonly eventRecord: number | undefined
+  /** By the index of the pallet. */
+  readonly errors: Readonly<Record<number, PalletErrors>>
+  /** What transactions are addressed by. */
+  readonly address: number | undefined
+  readonly extensions: readonly ExtensionShape[]
+  /** The digest of the full metadata (RFC 78); undefined for version 14, which has none. */
+  readonly hash?: Hex | undefined
 }
 
-/** @throws TaoError `wrong_chain` for what is no metadata, `unsupported` for a version that is not supported */
-export function lensOf(metadata: Uint8Array | VersionedMetadata, needs: Needs): Lens {
-  const full = metadata instanceof Uint8Array ? decodeMetadata(metadata) : metadata
-  const pruned = pruneTypes(pruneParts(full, wantedOf(full, needs)))
-  return { bytes: encodeMetadata(pruned), missing: missingFrom(full, needs) }
+/** The variants of a type; none of one that is no enumeration. */
+export function variantsOf(shapes: Lens['shapes'], type: number | undefined): readonly Variant[] {
+  const shape = type === undefined ? undefined : shapes[type]
+  return shape?.kind === 'enum' ? shape.variants : []
 }
-
-/** Leaves out pallets, their parts and APIs; the types stay as they are but for the enums of what was left out. */
-function pruneParts(full: VersionedMetadata, wanted: Wanted): VersionedMetadata {
-  const types = typesById(full.value.lookup)
-  const narrowed = narrowEnums(full, types, wanted)
-  const pallets: readonly Pallet[] = full.value.pallets
-  const apis: readonly Api[] = full.value.apis
-  const value = {
-    ...full.value,
-    lookup: full.value.lookup.map(type => narrowed.get(type.id) ?? type),
-    pallets: pallets.map(pallet => prunePallet(pallet, wanted)).filter(hasParts),
-    apis: apis.map(api => pruneApi(api, wanted)).filter(api => api.methods.length > 0),
-    ...('custom' in full.value ? { custom: [] } : {}),
-  }
-  return { version: full.version, value } as VersionedMetadata
-}
-
-function prunePallet(pallet: Pallet, wanted: Wanted): Pallet {
-  const { name } = pallet
-  const items = pallet.storage?.items.filter(item => wanted.storage.get(name)?.has(item.name)) ?? []
-  const pruned = {
-    ...pallet,
-    storage: items.length === 0 ? undefined : { ...pallet.storage, items: items.map(item => ({ ...item, docs: [] })) },
-    calls: wanted.calls.has(name) ? pallet.calls : undefined,
-    events: wanted.events(name) ? pallet.events : undefined,
-    errors: wanted.errors(name) ? pallet.errors : undefined,
-    constants: pallet.constants
-      .filter(constant => wanted.constants.get(name)?.has(constant.name))
-      .map(constant => ({ ...constant, docs: [] })),
-    docs: [],
-    ...('viewFns' in pallet ? { associatedTypes: [], viewFns: [] } : {}),
-  }
-  return pruned as Pallet
-}
-
-const hasParts = ({ storage, calls, events, errors, constants }: Pallet): boolean =>
-  [storage, calls, events, errors].some(part => part !== undefined) || constants.length > 0
-
-function pruneApi(api: Api, wanted: Wanted): Api {
-  const methods = (api.methods as { name: string; docs: string[] }[])
-    .filter(method => wanted.apis.get(api.name)?.has(method.name))
-    .map(method => ({ ...method, docs: [] }))
-  return { ...(api as object), methods, docs: [] } as unknown as Api
-}
-
-/** The enums of calls, events and errors without the variants that nobody needs. */
-function narrowEnums(
-  full: VersionedMetadata,
-  types: ReadonlyMap<number, PortableType>,
-  wanted: Wanted,
-): ReadonlyMap<number, PortableType> {
-  const narrowed = new Map<number, PortableType>()
-  const narrow = (id: number | undefined, keep: (variant: string) => boolean): void => {
-    const type = id === undefined ? undefined : types.get(id)
-    if (type?.def.tag !== 'variant') return
-    narrowed.set(type.id, { ...type, def: { ...type.def, value: type.def.value.filter(({ name }) => keep(name)) } })
-  }
-  for (const pallet of full.value.pallets as readonly Pallet[]) {
-    narrow(enumType(pallet.calls), call => wanted.calls.get(pallet.name)?.has(call) ?? false)
-  }
-  const { call, event, error } = outerEnums(full)
-  narrow(call, pallet => wanted.calls.has(pallet))
-  narrow(event, wanted.events)
-  narrow(error, wanted.errors)
-  narrow(typeAt(full.value.lookup, ERA)?.id, variant => variant === IMMORTAL)
-  return narrowed
-}
-
-/**
- * How long an extrinsic lives has a variant for each value of its first byte. Clients have a codec of their own for it,
- * found by path, and would spend a tenth of their time on the variants.
- */
-const ERA = 'sp_runtime::generic::era::Era'
-const IMMORTAL = 'Immortal'
-
-const EXTRINSIC = 'sp_runtime::generic::unchecked_extrinsic::UncheckedExtrinsic'
-const EVENT_RECORD = 'frame_system::EventRecord'
-/** Clients take their notions of extrinsics, events and weights from these types, by path. */
-const ALWAYS = [EXTRINSIC, EVENT_RECORD, 'sp_weights::weight_v2::Weight']
-/** The types of storage keys that every Substrate chain has: clients complain when they cannot find them. */
-const PRIMITIVES_OF_KEYS = ['u16', 'u32', 'u64']
-
-function isAlways(type: PortableType, types: ReadonlyMap<number, PortableType>): boolean {
-  const { path, def } = type
-  const isByte = (id: number) => primitiveName(types.get(id)) === 'u8'
-  switch (def.tag) {
-    case 'primitive':
-      return PRIMITIVES_OF_KEYS.includes(def.value.tag)
-    case 'sequence':
-      return isByte(def.value)
-    case 'array':
-      return def.value.len === 32 && isByte(def.value.type)
-    default:
-      return ALWAYS.includes(path.join('::'))
-  }
-}
-
-const primitiveName = (type: PortableType | undefined): string | undefined =>
-  type?.def.tag === 'primitive' ? type.def.value.tag : undefined
-
-/** The enums that a runtime assembles from its pallets. Version 14 does not name them; other types do. */
-function outerEnums({ value }: VersionedMetadata): { call?: number; event?: number; error?: number } {
-  if ('outerEnums' in value) return value.outerEnums
-  const param = (path: string, at: number) => typeAt(value.lookup, path)?.params[at]?.type
-  const call = param(EXTRINSIC, 1)
-  const event = param(EVENT_RECORD, 0)
-  return { ...(call !== undefined && { call }), ...(event !== undefined && { event }) }
-}
-
-const typeAt = (lookup: readonly PortableType[], path: string): PortableType | undefined =>
-  lookup.find(type => type.path.join('::') === path)
-
-/** Leaves out the types that nothing names, and numbers the others in their old order. */
-function pruneTypes(metadata: VersionedMetadata): VersionedMetadata {
-  const { lookup } = metadata.value
-  const types = typesById(lookup)
-  const reached = new Set<number>()
-  const waiting = [...namedTypes(metadata), ...lookup.filter(type => isAlways(type, types)).map(type => type.id)]
-  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    if (reached.has(id)) continue
-    reached.add(id)
-    waiting.push(...referencedTypes(typeOf(types, id), true))
-  }
-  const kept = lookup.filter(type => reached.has(type.id)).map(withoutDocs)
-  const numbers = new Map(kept.map((type, number) => [type.id, number]))
-  const value = { ...metadata.value, lookup: kept }
-  return mapTypeIds({ ...metadata, value } as VersionedMetadata, id => numbers.get(id)!)
-}
-
-function withoutDocs(type: PortableType): PortableType {
-  const { def } = type
-  if (def.tag === 'composite') return { ...type, docs: [], def: { tag: def.tag, value: def.value.map(bare) } }
-  if (def.tag !== 'variant') return { ...type, docs: [] }
-  const variants = def.value.map(variant => ({ ...variant, fields: variant.fields.map(bare), docs: [] }))
-  return { ...type, docs: [], def: { tag: def.tag, value: variants } }
-}
-
-const bare = <F extends { docs: string[] }>(field: F): F => ({ ...field, docs: [] })

@@ -21,6 +21,8 @@ export interface Needs {
 const KINDS = ['storage', 'calls', 'constants', 'apis', 'events', 'errors'] as const
 type Kind = (typeof KINDS)[number]
 
+export const NO_NEEDS: Required<Needs> = { storage: [], calls: [], constants: [], apis: [], events: [], errors: [] }
+
 /** What any of them needs. */
 export function mergeNeeds(...all: readonly Needs[]): Needs {
   return Object.fromEntries(KINDS.map(kind => [kind, merge(all.map(needs => needs[kind] ?? []))]))
@@ -46,17 +48,10 @@ function coversKind(offered: Needs, needs: Needs, kind: Kind): boolean {
   return wants !== 'all' && wants.every(name => has.includes(name))
 }
 
-/** What every signed transaction needs beside its own call: nonce, era, fee, and how it went. */
+/** What every transaction needs beside its own call: what the signer has, what must remain of it, how it went. */
 export const TRANSACTION_NEEDS: Needs = {
-  storage: ['System.Account', 'System.Events', 'System.Number'],
-  constants: [
-    'Balances.ExistentialDeposit',
-    'System.BlockHashCount',
-    'System.SS58Prefix',
-    'System.Version',
-    'Timestamp.MinimumPeriod',
-  ],
-  apis: ['AccountNonceApi.account_nonce', 'TransactionPaymentApi.query_info'],
+  storage: ['System.Account'],
+  constants: ['Balances.ExistentialDeposit'],
   events: ['System', 'Balances', 'TransactionPayment'],
   errors: ['System', 'Balances'],
 }

@@ -1,9 +1,10 @@
 /** A lens on the metadata of a chain: from the cache where it is, else made of the full metadata and kept. */
-import type { Hex } from '../../primitives/bytes.ts'
+import { type Hex, utf8 } from '../../primitives/bytes.ts'
 import { metadataDigest } from '../../primitives/metadata/digest.ts'
 import { decodeForeignMetadata, decodeMetadata, type VersionedMetadata } from '../../primitives/metadata/format.ts'
 import { type CachedMetadata, type MetadataKey, readCached, writeCached } from './cache.ts'
-import { lensOf } from './lens.ts'
+import type { Lens } from './lens.ts'
+import { lensOf } from './lens-of.ts'
 import { canonicalNeeds, type Needs } from './needs.ts'
 
 export interface LensRequest {
@@ -20,24 +21,16 @@ export interface LensRequest {
   readonly fetch: () => Promise<Uint8Array>
 }
 
-export interface ServedLens {
-  readonly bytes: Uint8Array
-  /** What is needed and not on this chain, e.g. `call SubtensorModule.lock_stake`. */
-  readonly missing: readonly string[]
-  /** The digest of the full metadata (RFC 78); undefined for version 14, which has none. */
-  readonly hash: Hex | undefined
-}
-
 /** @throws TaoError `wrong_chain` for what is no metadata, `unsupported` for a version that is not supported */
-export async function serveLens(request: LensRequest): Promise<ServedLens> {
+export async function serveLens(request: LensRequest): Promise<Lens> {
   const { key, dir } = request
   const needs = canonicalNeeds(request.needs)
   const kept = dir && readCached(dir, key, needs)
-  if (kept) return kept
-  const full = await fullMetadata(request)
-  const lens = { ...lensOf(full.decoded, request.needs), hash: full.hash }
-  if (dir !== undefined) writeCached(dir, key, needs, lens)
-  return lens
+  if (kept) return { ...(JSON.parse(Buffer.from(kept.bytes).toString()) as Lens), hash: kept.hash }
+  const { decoded, hash } = await fullMetadata(request)
+  const lens = lensOf(decoded, request.needs)
+  if (dir !== undefined) writeCached(dir, key, needs, { bytes: utf8(JSON.stringify(lens)), hash })
+  return { ...lens, hash }
 }
 
 interface FullMetadata {
@@ -51,7 +44,7 @@ async function fullMetadata({ key, dir, keepFull, fetch }: LensRequest): Promise
   const bytes = await fetch()
   const decoded = decodeForeignMetadata(bytes)
   const hash = decoded.version === 14 ? undefined : metadataDigest(decoded)
-  const found: CachedMetadata = { bytes, missing: [], hash }
+  const found: CachedMetadata = { bytes, hash }
   if (dir !== undefined && keepFull) writeCached(dir, key, FULL, found)
   return { decoded, hash }
 }

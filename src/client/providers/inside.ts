@@ -10,7 +10,7 @@ import { chainFolder, dataHome } from '../../local-chain/node/folders.ts'
 import type { DevelopmentAccount } from '../../local-chain/node/funds.ts'
 import type { ChooseSpec } from '../../local-chain/node/open.ts'
 import type { Tao } from '../../primitives/amounts.ts'
-import type { Hex } from '../../primitives/bytes.ts'
+import { fromHex, type Hex } from '../../primitives/bytes.ts'
 import { TaoError } from '../../primitives/errors.ts'
 
 export { chainFolder }
@@ -154,11 +154,12 @@ export const servedFolder = (place: ServedPlace): string | undefined =>
 export async function serveInside(options: ServeInside): Promise<ServedInside> {
   const { place, profile, only425, sealing, ports, address, origins, unsafe = false, version, onFault } = options
   const folder = servedFolder(place)
-  const [{ developmentAccounts }, { serve }, { loadServedVerifier }, { isLoopback }] = await Promise.all([
+  const [{ developmentAccounts }, { serve }, { loadServedVerifier }, { isLoopback }, { isSigned }] = await Promise.all([
     import('../../local-chain/node/funds.ts'),
     import('../../local-chain/node/serve.ts'),
     import('../../local-chain/node/signatures.ts'),
     import('../../local-chain/node/server/visitors.ts'),
+    import('../../local-chain/runtime/extrinsic-codec.ts'),
   ])
   const faults = onFault === undefined ? {} : { onFault }
   const choose = await specChooser(place.kind === 'named' ? place.chain : 'in this place', profile, only425)
@@ -189,7 +190,7 @@ export async function serveInside(options: ServeInside): Promise<ServedInside> {
     unsafe: node.server.unsafe,
     isWide: address !== undefined && !isLoopback(address),
     accounts: developmentAccounts(chain),
-    onBlock: listener => tellBlocks(chain, listener),
+    onBlock: listener => tellBlocks(chain, isSigned, listener),
     close: () => node.close(),
   }
 }
@@ -203,15 +204,17 @@ async function openServed(folder: string | undefined, choose: ChooseSpec, option
   return new Chain(choose(undefined), new MemoryStore(), options)
 }
 
+type IsSigned = (encoded: Uint8Array) => boolean
+
 /** Blocks that were made in one go are told one by one; on another history, its newest block is the next. */
-function tellBlocks(chain: Chain, listener: (block: ServedBlock) => void): void {
+function tellBlocks(chain: Chain, isSigned: IsSigned, listener: (block: ServedBlock) => void): void {
   let told = chain.head.number
   chain.onNews(({ head, reverted }) => {
     if (reverted) told = Math.min(told, head.number - 1)
     while (told < head.number) {
       const hash = chain.hashAt(++told)!
       const { number, header, extrinsics } = chain.block(hash)!
-      listener({ number, hash, parentHash: header.parent_hash, transactions: extrinsics.length - 1 })
+      listener({ number, hash, parentHash: header.parent_hash, transactions: extrinsics.filter(isSigned).length })
     }
   })
 }
@@ -311,9 +314,10 @@ export interface BrokenInvariant {
 
 /** Makes a block again that was reported. Nothing but the file is read. @throws TaoError `invalid_file`, `unsupported` */
 export async function replayInside(path: string): Promise<ReplayedInside> {
-  const [{ readReport, replayReport }, { chainSpec, isProfileName }] = await Promise.all([
+  const [{ readReport, replayReport }, { chainSpec, isProfileName }, { isSigned }] = await Promise.all([
     import('../../local-chain/node/block-report.ts'),
     import('../../local-chain/profiles/specs.ts'),
+    import('../../local-chain/runtime/extrinsic-codec.ts'),
   ])
   const report = readReport(path)
   const { profile, specVersion } = report
@@ -329,7 +333,7 @@ export async function replayInside(path: string): Promise<ReplayedInside> {
     profile,
     specVersion,
     genesisHash: report.genesisHash,
-    transactions: report.extrinsics.length - 1,
+    transactions: report.extrinsics.map(fromHex).filter(isSigned).length,
     keys: report.state.entries.length,
     reported: report.findings.map(({ off, ...finding }) => ({
       ...finding,

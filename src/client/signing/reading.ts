@@ -1,17 +1,17 @@
 /**
  * What the bytes of a payload say: read back from them, with the metadata that they were encoded by, and from nothing else.
- * Whatever a command meant to do, this is what a signature would be about.
+ * Whatever a command meant to do, this is what a signature would be about. The decoder takes no bytes that it would not write
+ * again, so that nothing is signed unseen.
  */
-import type { Call as CallCodec, ExtrinsicEra } from '@polkadot/types/interfaces'
-import type { Struct } from '@polkadot/types-codec'
-import type { Codec } from '@polkadot/types-codec/types'
-import { equalBytes, type Hex } from '../../primitives/bytes.ts'
-import { assert, TaoError } from '../../primitives/errors.ts'
-import { payloadBytes } from '../../wallet/payload.ts'
+import type { Hex } from '../../primitives/bytes.ts'
+import { TaoError } from '../../primitives/errors.ts'
 import type { Payload } from '../../wallet/signer.ts'
 import type { Client } from '../client.ts'
-import { type Plain, plain } from '../plain.ts'
-import { palletNames } from '../transactions/events.ts'
+import { Decoder, decode } from '../codec/decode.ts'
+import { lastBlockOf } from '../codec/era.ts'
+import type { Field, Lens } from '../metadata/lens.ts'
+import type { Plain } from '../plain.ts'
+import { argumentsOf } from '../transactions/build.ts'
 
 export interface ReadCall {
   /** By the chain's own names: `Balances.transfer_keep_alive`. */
@@ -43,16 +43,13 @@ export interface ReadPayload {
  * @param near a block close to that of the payload's birth: an era tells its blocks by their last digits only
  * @throws TaoError `not_permitted` for bytes that are not exactly one payload of this chain
  */
-export function readPayload(client: Client, payload: Payload, near: number): ReadPayload {
-  const { registry } = client.api
+export function readPayload({ lens }: Client, payload: Payload, near: number): ReadPayload {
   try {
-    const call = registry.createType<CallCodec>('Call', payload.call)
-    const types = { ...registry.getSignedExtensionTypes(), ...registry.getSignedExtensionExtra() }
-    const extensions = registry.createType<Struct>(JSON.stringify(types), payload.extensions)
-    // What decodes to the same text and encodes to other bytes would be signed unseen.
-    const again = { call: call.toU8a(), extensions: extensions.toU8a() }
-    assert(equalBytes(payloadBytes(again), payloadBytes(payload)), 'its bytes are more than what they say')
-    return { call: readCall(client, call), ...readExtensions(extensions, near) }
+    const { shapes, call } = lens
+    return {
+      call: readCall(lens, decode(shapes, call!, payload.call)),
+      ...readExtensions(lens, payload.extensions, near),
+    }
   } catch (error) {
     throw new TaoError('not_permitted', 'What would be signed cannot be read', {
       why: 'Its bytes are no transaction by the metadata of this chain.',
@@ -62,34 +59,39 @@ export function readPayload(client: Client, payload: Payload, near: number): Rea
   }
 }
 
-function readExtensions(extensions: Struct, near: number): Omit<ReadPayload, 'call'> {
-  const field = (name: string): Plain => {
-    const value = extensions.get(name)
-    return value === undefined ? undefined : plain(value as Codec)
-  }
-  const era = extensions.get('era') as unknown as ExtrinsicEra
+function readExtensions({ shapes, extensions }: Lens, bytes: Uint8Array, near: number): Omit<ReadPayload, 'call'> {
+  const decoder = new Decoder(shapes, bytes)
+  const extra = new Map(extensions.map(({ name, type }) => [name, decoder.value(type)]))
+  const additional = new Map(extensions.map(({ name, additional }) => [name, decoder.value(additional)]))
+  decoder.end()
+  const era = extra.get('CheckMortality') as unknown as Choice
+  const { mode } = (extra.get('CheckMetadataHash') ?? {}) as { readonly mode?: Plain }
   return {
-    nonce: Number(field('nonce')),
-    tip: BigInt((field('tip') as bigint | undefined) ?? 0n),
-    lastBlock: era.isMortalEra ? era.asMortalEra.death(near) - 1 : undefined,
-    specVersion: field('specVersion') as number,
-    genesisHash: field('genesisHash') as Hex,
-    metadataHash: field('mode') === 1 ? (field('metadataHash') as Hex | undefined) : undefined,
+    nonce: Number(extra.get('CheckNonce')),
+    tip: BigInt((extra.get('ChargeTransactionPayment') as bigint | undefined) ?? 0n),
+    lastBlock: era.type === 'Mortal' ? lastBlockOf(era.value as [number, number], near) : undefined,
+    specVersion: additional.get('CheckSpecVersion') as number,
+    genesisHash: additional.get('CheckGenesis') as Hex,
+    metadataHash: mode === 'Enabled' ? (additional.get('CheckMetadataHash') as Hex | undefined) : undefined,
   }
 }
 
-function readCall(client: Client, call: CallCodec): ReadCall {
-  const { meta } = call
-  const pallet = palletNames(client).get(call.callIndex[0]!)
+interface Choice {
+  readonly type: string
+  readonly value: Plain
+}
+
+/** @param call a pallet, then its call: by name alone where no call of the pallet takes anything */
+function readCall(lens: Lens, call: Plain): ReadCall {
+  const { type: pallet, value } = call as unknown as Choice
+  const { type, value: data } = (typeof value === 'string'
+    ? { type: value, value: undefined }
+    : value) as unknown as Choice
+  const name = `${pallet}.${type}`
+  const args = (data ?? {}) as Readonly<Record<string, Plain>>
   return {
-    name: `${pallet}.${meta.name.toString()}`,
-    args: [...call.args].map((value, i) => {
-      const { name, typeName } = meta.fields[i]!
-      return {
-        name: name.unwrap().toString(),
-        ...readArgument(client, value, typeName.isSome ? typeName.unwrap().toString() : ''),
-      }
-    }),
+    name,
+    args: argumentsOf(lens, name)!.map(field => ({ name: field.name, ...readArgument(lens, field, args[field.key]) })),
   }
 }
 
@@ -100,21 +102,22 @@ const ACCOUNT_TYPE = /AccountId|LookupOf|StaticLookup/
 const TAO_TYPE = /^(?:TaoBalance|T::(?:Currency)?Balance|BalanceOf<.*>|.*::CurrencyBalance)$/
 const ALPHA_TYPE = /^AlphaBalance$/
 
-function readArgument(client: Client, value: Codec, type: string): Unnamed<ReadArgument> {
-  if (isCall(value)) return { kind: 'calls', value: [readCall(client, value)] }
-  if (Array.isArray(value) && value.length > 0 && value.every(isCall)) {
-    return { kind: 'calls', value: (value as CallCodec[]).map(each => readCall(client, each)) }
-  }
-  const given = plain(value)
-  const account = ACCOUNT_TYPE.test(type) ? accountIn(given) : undefined
+function readArgument(lens: Lens, { type, typeName = '' }: Field, given: Plain): Unnamed<ReadArgument> {
+  const calls = callsIn(lens, type, given)
+  if (calls !== undefined) return { kind: 'calls', value: calls.map(each => readCall(lens, each)) }
+  const account = ACCOUNT_TYPE.test(typeName) ? accountIn(given) : undefined
   if (account !== undefined) return { kind: 'account', value: account }
-  if (typeof given === 'bigint' && TAO_TYPE.test(type)) return { kind: 'tao', value: given }
-  if (typeof given === 'bigint' && ALPHA_TYPE.test(type)) return { kind: 'alpha', value: given }
+  if (typeof given === 'bigint' && TAO_TYPE.test(typeName)) return { kind: 'tao', value: given }
+  if (typeof given === 'bigint' && ALPHA_TYPE.test(typeName)) return { kind: 'alpha', value: given }
   return { kind: 'other', value: given }
 }
 
-const isCall = (value: unknown): value is CallCodec =>
-  typeof value === 'object' && value !== null && 'callIndex' in value && 'meta' in value
+/** Calls within a call; undefined for an argument of another type. */
+function callsIn({ shapes, call }: Lens, type: number, given: Plain): readonly Plain[] | undefined {
+  const shape = shapes[type]
+  if (type === call) return [given]
+  return shape?.kind === 'list' && shape.of === call ? (given as readonly Plain[]) : undefined
+}
 
 /** An address as it is, or in a `MultiAddress`. */
 function accountIn(given: Plain): string | undefined {

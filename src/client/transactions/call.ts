@@ -1,12 +1,5 @@
 /** Calls by name, as they are planned before anything is signed. */
-import type { SubmittableExtrinsic } from '@polkadot/api/types'
-import { stringCamelCase } from '@polkadot/util'
-import { assert, TaoError } from '../../primitives/errors.ts'
-import type { Client } from '../client.ts'
 import { mergeNeeds, type Needs, TRANSACTION_NEEDS } from '../metadata/needs.ts'
-
-/** What a client makes of a call: with it a transaction is signed. */
-export type Extrinsic = SubmittableExtrinsic<'promise'>
 
 export interface Call {
   /** e.g. `SubtensorModule.add_stake` */
@@ -38,37 +31,8 @@ function namesIn({ name, args }: Call): string[] {
   return [name, ...innerCalls(args).flatMap(namesIn)]
 }
 
-const innerCalls = (args: Call['args']): Call[] => Object.values(args).flat().filter(isCall)
+/** Calls among the arguments of another. */
+export const innerCalls = (args: Call['args']): Call[] => Object.values(args).flat().filter(isCall)
 
-const isCall = (value: unknown): value is Call =>
+export const isCall = (value: unknown): value is Call =>
   typeof value === 'object' && value !== null && 'name' in value && 'args' in value
-
-/** @throws TaoError `unsupported` for a call that this chain does not have, or has with other arguments */
-export function build(client: Client, { name, args }: Call): Extrinsic {
-  const [pallet, method] = name.split('.')
-  const make = client.api.tx[stringCamelCase(pallet!)]?.[stringCamelCase(method!)]
-  if (make === undefined) throw unknownCall(client, name)
-  const names = make.meta.fields.map(field => field.name.unwrap().toString())
-  const missing = names.filter(argument => !(argument in args))
-  const odd = Object.keys(args).filter(argument => !names.includes(argument))
-  assert(odd.length === 0 || missing.length > 0, `${name} has no argument ${odd.join(', ')}`)
-  if (missing.length > 0) throw otherArguments(client, name, missing)
-  return make(...names.map(argument => value(client, args[argument])))
-}
-
-function value(client: Client, argument: unknown): unknown {
-  if (isCall(argument)) return build(client, argument)
-  return Array.isArray(argument) && argument.some(isCall) ? argument.map(each => value(client, each)) : argument
-}
-
-const unknownCall = ({ chain }: Client, name: string): TaoError =>
-  new TaoError('unsupported', `${chain.name} does not have the call ${name}`, {
-    why: `It runs version ${chain.specVersion} of the Subtensor runtime.`,
-    remedy: 'Use a network whose runtime has it.',
-  })
-
-const otherArguments = ({ chain }: Client, name: string, missing: readonly string[]): TaoError =>
-  new TaoError('unsupported', `${chain.name} has another call of the name ${name}`, {
-    why: `There it needs ${missing.join(', ')} as well: it runs version ${chain.specVersion} of the runtime.`,
-    remedy: 'Use a version of taokit that knows this runtime.',
-  })

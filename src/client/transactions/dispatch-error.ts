@@ -1,7 +1,6 @@
 /** The label of a refusal: `SubtensorModule.NotEnoughStakeToWithdraw`, `Token.FundsUnavailable`, `BadOrigin`. */
 import type { Client } from '../client.ts'
 import type { Plain } from '../plain.ts'
-import { palletNames } from './events.ts'
 
 export interface RefusalLabel {
   readonly label: string
@@ -24,13 +23,8 @@ export async function labelOf(client: Client, error: Plain): Promise<RefusalLabe
   return findError(wider, module) ?? { label: `Module ${module.index}, error ${module.error}`, docs: undefined }
 }
 
-function findError(client: Client, { index, error }: { index: number; error: string }): RefusalLabel | undefined {
-  const code = Number.parseInt(error.slice(2, 4), 16)
-  try {
-    const meta = client.api.registry.findMetaError(Uint8Array.of(index, code))
-    const docs = meta.docs.join(' ').trim()
-    return { label: `${palletNames(client).get(index)}.${meta.name}`, docs: docs === '' ? undefined : docs }
-  } catch {
-    return undefined
-  }
+function findError({ lens }: Client, { index, error }: { index: number; error: string }): RefusalLabel | undefined {
+  const pallet = lens.errors[index]
+  const found = pallet?.errors[Number.parseInt(error.slice(2, 4), 16)]
+  return found && { label: `${pallet!.pallet}.${found.name}`, docs: found.docs === '' ? undefined : found.docs }
 }

@@ -1,12 +1,10 @@
 /** Events of a block as plain values, by transaction. */
-
-import type { EventRecord } from '@polkadot/types/interfaces'
-import type { Codec } from '@polkadot/types-codec/types'
 import { fromHex, type Hex } from '../../primitives/bytes.ts'
-import { decodeMetadata } from '../../primitives/metadata/format.ts'
+import { TaoError } from '../../primitives/errors.ts'
 import type { Client } from '../client.ts'
-import { firstForeignEvent } from '../metadata/foreign-events.ts'
-import { type Plain, plain } from '../plain.ts'
+import { decodeList } from '../codec/decode.ts'
+import { type Lens, variantsOf } from '../metadata/lens.ts'
+import type { Plain } from '../plain.ts'
 
 export interface ChainEvent {
   /** e.g. `SubtensorModule.StakeAdded` */
@@ -26,28 +24,53 @@ export async function eventsAt(client: Client, block: Hex): Promise<ChainEvent[]
   return bytes === null ? [] : decodeEvents(client, bytes)
 }
 
+/** @throws TaoError `wrong_chain` for bytes that are no events of this chain */
 export async function decodeEvents(client: Client, bytes: Hex): Promise<ChainEvent[]> {
-  const isForeign = firstForeignEvent(decodeMetadata(client.lens.bytes), fromHex(bytes)) !== undefined
-  const reader = isForeign ? await client.chain.with({ ...client.needs, events: 'all' }) : client
-  const records = reader.api.registry.createType<Codec>('Vec<FrameSystemEventRecord>', bytes)
-  const names = palletNames(reader)
-  return (records as unknown as EventRecord[]).map(record => plainEvent(record, names))
-}
-
-function plainEvent({ phase, event }: EventRecord, names: ReadonlyMap<number, string>): ChainEvent {
-  const pallet = names.get(event.index[0]!) ?? event.section
-  const fields = event.data.names
-  const values = [...event.data].map(each => plain(each))
-  return {
-    name: `${pallet}.${event.method}`,
-    data: fields === null ? values : Object.fromEntries(fields.map((field, i) => [field, values[i]])),
-    extrinsic: phase.isApplyExtrinsic ? phase.asApplyExtrinsic.toNumber() : undefined,
+  try {
+    return eventsIn(client.lens, bytes)
+  } catch (error) {
+    if (client.needs.events === 'all') throw error
+    // One of a pallet outside the lens: the events of a block can only be read one after another.
+    return eventsIn((await client.chain.with({ ...client.needs, events: 'all' })).lens, bytes)
   }
 }
 
-/** The names of pallets as the chain writes them, by index. */
-export const palletNames = ({ api }: Client): ReadonlyMap<number, string> =>
-  new Map(api.runtimeMetadata.asLatest.pallets.map(({ index, name }) => [index.toNumber(), name.toString()]))
+function eventsIn({ shapes, eventRecord }: Lens, bytes: Hex): ChainEvent[] {
+  if (eventRecord === undefined) throw new TaoError('wrong_chain', 'The metadata of the chain describes no events')
+  const unnamed = unnamedEvents(shapes, eventRecord)
+  return decodeList(shapes, eventRecord, fromHex(bytes)).map(record => {
+    const { phase, event } = record as unknown as EventRecord
+    const [method, data] =
+      typeof event.value === 'string' ? [event.value, undefined] : [event.value.type, event.value.value]
+    const name = `${event.type}.${method}`
+    const extrinsic = phase.type === 'ApplyExtrinsic' ? (phase.value as number) : undefined
+    return { name, data: unnamed.get(name) === 1 ? [data] : (data ?? []), extrinsic }
+  })
+}
+
+interface Choice<T = Plain> {
+  readonly type: string
+  readonly value: T
+}
+
+interface EventRecord {
+  readonly phase: Choice
+  /** A pallet, then its event: by name alone where no event of the pallet has data. */
+  readonly event: Choice<Choice | string>
+}
+
+/** How many data the events have whose data have no names. */
+function unnamedEvents(shapes: Lens['shapes'], eventRecord: number): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  const record = shapes[eventRecord]!
+  const event = record.kind === 'struct' ? record.fields.find(({ name }) => name === 'event') : undefined
+  for (const pallet of variantsOf(shapes, event?.type)) {
+    for (const { name, of } of variantsOf(shapes, pallet.of?.[0])) {
+      if (of !== undefined) counts.set(`${pallet.name}.${name}`, of.length)
+    }
+  }
+  return counts
+}
 
 /** A field of an event, by its name or, where fields have none, by its place. */
 export function field({ data }: ChainEvent, name: string, at: number): Plain {

@@ -1,15 +1,30 @@
 /** What a transaction would cost its signer. */
 import { type Tao, tao } from '../../primitives/amounts.ts'
+import { toHex } from '../../primitives/bytes.ts'
 import type { Client } from '../client.ts'
-import { asTaoError } from '../failures.ts'
-import type { Extrinsic } from './call.ts'
+import { encodeExtensions, encodeSigned } from './extrinsic.ts'
 
-/** The fee without a tip, as the chain computes it for a transaction of this size and weight. */
-export async function estimateFee(client: Client, extrinsic: Extrinsic, address: string): Promise<Tao> {
-  try {
-    const { partialFee } = await extrinsic.paymentInfo(address)
-    return tao(partialFee.toBigInt())
-  } catch (error) {
-    throw asTaoError(error, client.chain.network)
-  }
+/** A signature of as many bytes as any. */
+const NO_SIGNATURE = Uint8Array.of(1, ...new Uint8Array(64))
+const NO_HASH = `0x${'00'.repeat(32)}` as const
+
+/**
+ * The fee without a tip, as the chain computes it for a transaction of this size and weight.
+ * @param call as bytes
+ */
+export async function estimateFee({ chain, lens }: Client, call: Uint8Array, address: string): Promise<Tao> {
+  const nonce = await chain.rpc<number>('system_accountNextIndex', address)
+  const { extra } = encodeExtensions(lens, {
+    era: { type: 'Mortal', value: [64, 0] },
+    nonce,
+    tip: 0n,
+    metadataHash: lens.hash,
+    specVersion: chain.specVersion,
+    transactionVersion: chain.transactionVersion,
+    genesisHash: chain.genesisHash,
+    birthHash: NO_HASH,
+  })
+  const signed = encodeSigned(lens, address, NO_SIGNATURE, extra, call)
+  const { partialFee } = await chain.rpc<{ partialFee: string }>('payment_queryInfo', toHex(signed))
+  return tao(BigInt(partialFee))
 }

@@ -1,8 +1,8 @@
 /** Calls that somebody wrote as JSON. */
-import { stringCamelCase } from '@polkadot/util'
 import { messageOf, TaoError } from '../../primitives/errors.ts'
 import type { Client } from '../client.ts'
-import { build, type Call, call } from './call.ts'
+import { argumentsOf, build } from './build.ts'
+import { type Call, call } from './call.ts'
 
 const NAME = /^([A-Za-z][A-Za-z0-9]*)(?:\.|::)([A-Za-z][A-Za-z0-9_]*)$/
 
@@ -84,19 +84,13 @@ export function checkCall(client: Client, order: Call): void {
   try {
     build(client, order)
   } catch (error) {
-    if (error instanceof TaoError) throw error
+    if (!(error instanceof TaoError && error.code === 'invalid_argument')) throw error
     throw new TaoError('invalid_argument', `The arguments do not fit ${order.name}`, {
-      why: [messageOf(error), `It takes ${takes}.`],
+      why: [`${error.message}.`, ...error.why, `It takes ${takes}.`],
       cause: error,
     })
   }
 }
 
-function signatureOf({ api }: Client, name: string): { readonly name: string; readonly type: string }[] | undefined {
-  const [pallet, method] = name.split('.')
-  const make = api.tx[stringCamelCase(pallet!)]?.[stringCamelCase(method!)]
-  return make?.meta.fields.map(field => ({
-    name: field.name.unwrap().toString(),
-    type: field.typeName.isSome ? field.typeName.unwrap().toString() : field.type.toString(),
-  }))
-}
+const signatureOf = ({ lens }: Client, name: string): { readonly name: string; readonly type: string }[] | undefined =>
+  argumentsOf(lens, name)?.map(({ name, typeName = '' }) => ({ name, type: typeName }))

@@ -2,14 +2,17 @@
 
 import type { Tao } from '../../primitives/amounts.ts'
 import type { Hex } from '../../primitives/bytes.ts'
-import { concatBytes, equalBytes, fromHex, toHex } from '../../primitives/bytes.ts'
+import { concatBytes, equalBytes, toHex } from '../../primitives/bytes.ts'
 import { blake2_256 } from '../../primitives/crypto/blake2.ts'
 import { KIND_NUMBER } from '../../primitives/crypto/kinds.ts'
 import { assert } from '../../primitives/errors.ts'
 import { signPayload } from '../../wallet/payload.ts'
 import type { Payload, Signer } from '../../wallet/signer.ts'
 import type { Client } from '../client.ts'
-import { build, type Call, type Extrinsic } from './call.ts'
+import { birthOf, eraFrom, lastBlockOf } from '../codec/era.ts'
+import { build } from './build.ts'
+import type { Call } from './call.ts'
+import { encodeExtensions, encodeSigned } from './extrinsic.ts'
 
 export interface SignOptions {
   /** Paid to the author of the block to be preferred. */
@@ -42,54 +45,44 @@ export interface Signed {
 const PERIOD = 64
 
 /**
- * Signs along what the call was encoded by. Metadata that is not the chain's own makes the signature void there, so that
+ * Everything that a signature is over. Nothing is signed yet.
+ *
+ * It names the metadata that the call was encoded by. If that is not the chain's own, the signature is void there, so that
  * nobody can make a signer sign something else than he was shown. Reference: RFC 78, CheckMetadataHash
+ * @param call as bytes
  */
-function metadataCommitment({ api, lens }: Client): { mode?: number; metadataHash?: Hex } {
-  const isChecked = api.registry.signedExtensions.includes('CheckMetadataHash')
-  return isChecked && lens.hash !== undefined ? { mode: 1, metadataHash: lens.hash } : {}
-}
-
-/** Everything that a signature is over. Nothing is signed yet. */
 export async function prepare(
-  client: Client,
-  extrinsic: Extrinsic,
+  { chain, lens }: Client,
+  call: Uint8Array,
   address: string,
   { tip, period = PERIOD }: SignOptions = {},
 ): Promise<Prepared> {
-  const { api, chain } = client
   const [nonce, finalized] = await Promise.all([
     chain.rpc<number>('system_accountNextIndex', address),
     chain.finalized(),
   ])
-  const payload = api.registry.createType('SignerPayload', {
-    address,
-    method: extrinsic.method.toHex(),
+  const era = eraFrom(finalized.number, period)
+  const birth = birthOf(era, finalized.number)
+  const { extra, additional } = encodeExtensions(lens, {
+    era: { type: 'Mortal', value: era },
     nonce,
     tip: tip ?? 0n,
-    era: api.registry.createType('ExtrinsicEra', { current: finalized.number, period }),
-    blockHash: finalized.hash,
-    blockNumber: finalized.number,
-    genesisHash: api.genesisHash,
-    runtimeVersion: api.runtimeVersion,
-    signedExtensions: api.registry.signedExtensions,
-    version: api.extrinsicVersion,
-    ...metadataCommitment(client),
+    metadataHash: lens.hash,
+    specVersion: chain.specVersion,
+    transactionVersion: chain.transactionVersion,
+    genesisHash: chain.genesisHash,
+    birthHash: birth === finalized.number ? finalized.hash : (await chain.blockAt(birth)).hash,
   })
-  const bytes = fromHex(payload.toRaw().data as Hex)
-  const call = extrinsic.method.toU8a()
-  assert(equalBytes(bytes.subarray(0, call.length), call), 'a payload begins with its call')
-  const lastBlock = finalized.number + period - 1
+  const lastBlock = lastBlockOf(era, finalized.number)
   return {
-    payload: { call, extensions: bytes.subarray(call.length), genesisHash: api.genesisHash.toHex() },
+    payload: { call, extensions: concatBytes(extra, additional), genesisHash: chain.genesisHash },
     start: finalized.number,
     nonce,
     lastBlock,
     finish: (signer, signature) => {
       const typed = concatBytes(Uint8Array.of(KIND_NUMBER[signer.cryptoType]), signature)
-      extrinsic.addSignature(address, toHex(typed), payload.toPayload())
-      const encoded = extrinsic.toU8a()
-      return { bytes: encoded, hash: toHex(blake2_256(encoded)), nonce, lastBlock }
+      const bytes = encodeSigned(lens, address, typed, extra, call)
+      return { bytes, hash: toHex(blake2_256(bytes)), nonce, lastBlock }
     },
   }
 }
@@ -122,7 +115,7 @@ export const signPrepared = async (prepared: Prepared, signer: Signer): Promise<
 
 export const sign = async (
   client: Client,
-  extrinsic: Extrinsic,
+  call: Uint8Array,
   signer: Signer,
   options: SignOptions = {},
-): Promise<Signed> => signPrepared(await prepare(client, extrinsic, signer.address, options), signer)
+): Promise<Signed> => signPrepared(await prepare(client, call, signer.address, options), signer)

@@ -8,7 +8,7 @@ import { cells } from '../kit/cells.ts'
 import { read } from '../kit/command.ts'
 import { address, integer, maybe, record, text } from '../kit/shape.ts'
 import { card } from '../kit/view.ts'
-import { hotkeyAddress } from '../shared/keys.ts'
+import { loneHotkeyAddress } from '../shared/keys.ts'
 import { SUBNET } from '../shared/subnet-option.ts'
 import { MOMENT, momentCell } from '../shared/waiting.ts'
 import { endpointOf } from './shared/serving.ts'
@@ -40,7 +40,7 @@ export default read({
     ]),
   ],
   run: async ({ netuid }, ctx) => {
-    const hotkey = await hotkeyAddress(ctx)
+    const hotkey = await loneHotkeyAddress(ctx)
     const client = await (await ctx.chain()).with(mergeNeeds(AXONS, UIDS, CLOCK))
     const at = await client.at()
     const [exists, uid, axon, limit, clock] = await Promise.all([

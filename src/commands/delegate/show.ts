@@ -34,6 +34,7 @@ import {
   type ValueOf,
 } from '../kit/shape.ts'
 import { card, column, hint, table } from '../kit/view.ts'
+import { ensureWalletCounts } from '../shared/outright.ts'
 import { ownKeys } from '../shared/staking/own-keys.ts'
 import { stakeCell, subnetCell } from '../shared/staking/words.ts'
 
@@ -117,6 +118,7 @@ export default read({
     hint('Returns are those of the last epoch, after the take.'),
   ],
   run: async ({ hotkey: given }, ctx) => {
+    ensureWalletCounts(ctx, { hotkeys: [given] })
     const hotkey = (await ctx.wallets()).address(given, 'hotkey')
     const { nameOf } = await ownKeys(ctx)
     const needs = mergeNeeds(DELEGATE, DIVIDENDS, SUBNETS, OWNERS, IDENTITIES, DELEGATE_TAKE, CLOCK)

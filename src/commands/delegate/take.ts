@@ -9,6 +9,7 @@ import { action } from '../kit/command.ts'
 import type { Context } from '../kit/context.ts'
 import { share } from '../kit/options.ts'
 import type { Plan } from '../kit/plan.ts'
+import { ensureWalletCounts } from '../shared/outright.ts'
 import { hotkeyOf, ownHotkey } from '../shared/staking/hotkeys.ts'
 import { planSetting, planShowing, TAKE, type TakeResult, takeCall, takeView } from '../shared/staking/take.ts'
 import { WAIT } from '../shared/waiting.ts'
@@ -31,6 +32,7 @@ export default action({
   output: TAKE,
   view: takeView,
   plan: async (input, ctx) => {
+    if (input.take === undefined) ensureWalletCounts(ctx, { hotkeys: [input.hotkey] })
     const { address: hotkey } = await hotkeyOf(ctx, input)
     return plan(ctx, { hotkey, take: input.take, wait: input.wait })
   },

@@ -15,6 +15,8 @@ export type Step = (what: string) => void
 
 export interface Context {
   readonly settings: Settings
+  /** Whether an input or a setting, by its key, is on the line: what somebody typed is not passed over in silence. */
+  isGiven(key: string): boolean
   readonly env: Environment
   /** The version of taokit. */
   readonly version: string

@@ -8,7 +8,7 @@ import type { Host } from './host.ts'
 import { completeInputs, placeWords, settleInputs } from './inputs.ts'
 import { stringify } from './json.ts'
 import { NO_PAINT } from './paint.ts'
-import { parse } from './parse.ts'
+import { type Parsed, parse } from './parse.ts'
 import { carryOut } from './perform.ts'
 import { openSession, type Session } from './session.ts'
 import { type Settled, type SettledAll, settleSettings } from './settle.ts'
@@ -26,6 +26,7 @@ export interface Run {
 }
 
 interface Line {
+  readonly given: Parsed['given']
   readonly settings: SettledAll
   readonly inputs: Map<string, Settled>
   readonly config: () => Config
@@ -39,7 +40,8 @@ export async function runCommand(run: Run): Promise<number> {
   try {
     const line = await readLine(run)
     const { host, tree } = run
-    session = await openSession({ host, settings: line.settings.settings, config: line.config, tree })
+    const { given, config } = line
+    session = await openSession({ host, settings: line.settings.settings, given, config, tree })
     for (const warning of line.warnings) session.ctx.warn(warning)
     const opened = session
     const code = await session.interruptible(() => execute(run, line, opened))
@@ -71,7 +73,7 @@ async function readLine({ command, path, argv, host }: Run): Promise<Line> {
   for (const secret of secretsOnLine(command, given)) {
     warnings.push(`${secret} was on the command line, where other users and the shell's history can see it.`)
   }
-  return { settings: all, inputs: settleInputs(command, sources, all), config, warnings }
+  return { given, settings: all, inputs: settleInputs(command, sources, all), config, warnings }
 }
 
 function secretsOnLine(

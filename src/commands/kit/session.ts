@@ -32,6 +32,8 @@ export interface Session {
 export interface SessionOptions {
   readonly host: Host
   readonly settings: Settings
+  /** The inputs and settings that are on the line, by key. */
+  readonly given: ReadonlyMap<string, unknown>
   readonly config: () => Config
   readonly tree: () => Tree
 }
@@ -78,7 +80,7 @@ export async function paintFor(
 }
 
 function contextOf(
-  { host, settings, config, tree }: SessionOptions,
+  { host, settings, given, config, tree }: SessionOptions,
   reporter: Reporter,
   interruption: Interruption,
   cleanups: (() => void | Promise<void>)[],
@@ -87,6 +89,7 @@ function contextOf(
   const defer: Context['defer'] = cleanup => void cleanups.push(cleanup)
   const ctx: Context = {
     settings,
+    isGiven: key => given.has(key),
     env: host.env,
     version: host.versions.tao,
     now: () => host.clock.now(),

@@ -1,6 +1,6 @@
 /** The wallets that a command works with: found by the settings, unlocked by whatever gives the password. */
 import { messageOf, TaoError } from '../../primitives/errors.ts'
-import { isAddress } from '../../primitives/ss58.ts'
+import { decodeAddress, isAddress } from '../../primitives/ss58.ts'
 import {
   addressBookFile,
   contactNamed,
@@ -30,6 +30,7 @@ import type { Unlocked, UnlockOptions } from '../../wallet/unlocking.ts'
 import { vaultSigner } from '../../wallet/vault/signer.ts'
 import type { Context } from './context.ts'
 import type { Host } from './host.ts'
+import { hotkeyName, splitName } from './hotkey-names.ts'
 import { vaultExchange } from './vault.ts'
 
 export interface Wallets {
@@ -72,8 +73,7 @@ export function openWallets(ctx: Context, { env, kdf = argon2 }: Pick<Host, 'env
   }
   const wallet = (name = settings.wallet): WalletPlace => walletPlace(root, splitName(name)[0])
   const hotkey = (text?: string): KeyPlace => {
-    const [inWallet, named] = splitName(settings.wallet)
-    const [first, second] = splitName(text ?? (named !== undefined ? `${inWallet}/${named}` : settings.hotkey))
+    const [first, second] = splitName(text ?? hotkeyName(ctx))
     return second === undefined ? hotkeyPlace(wallet(), first) : hotkeyPlace(wallet(first), second)
   }
   const wallets: Wallets = {
@@ -132,13 +132,6 @@ const argon2: Kdf = async (password, signal) => {
   return argon2Key(password, signal)
 }
 
-/** `main/validator` names a hotkey of a wallet, as Bittensor's tools write it. */
-function splitName(text: string): readonly [string, string | undefined] {
-  const parts = text.split('/')
-  // More than one slash is a path, which is refused as a name.
-  return parts.length === 2 ? [parts[0]!, parts[1]] : [text, undefined]
-}
-
 function addressOf(text: string, role: 'coldkey' | 'hotkey', wallets: Wallets): string {
   const place = text.includes('/') || role === 'hotkey' ? wallets.hotkey(text) : wallets.coldkey(text)
   const contact = contactNamed(readAddressBook(addressBookFile(wallets.root)), text)?.address
@@ -153,9 +146,10 @@ function addressOf(text: string, role: 'coldkey' | 'hotkey', wallets: Wallets): 
 function notHere(text: string, place: KeyPlace): TaoError {
   const nor = 'no contact of that name in the address book'
   if (text.length > 40) {
+    const { why, remedy } = refusedAddress(text)
     return new TaoError('invalid_address', `Neither an address nor a name here: ${text.slice(0, 60)}`, {
-      why: `There is no ${describePlace(place)}, and ${nor}.`,
-      remedy: 'An address begins with 5 and has 48 characters. See your wallets with: tao wallet list',
+      why: [...why, `There is no wallet or hotkey of that name, and ${nor}.`],
+      remedy,
     })
   }
   const wallet = place.wallet.name
@@ -164,6 +158,17 @@ function notHere(text: string, place: KeyPlace): TaoError {
     why: `${text} is not an address either, and there is ${nor}.`,
     remedy: `Make it with: tao wallet ${make}, or name another. See yours with: tao wallet list`,
   })
+}
+
+/** What is wrong with a text that is meant to be an address: mistyped, or of another chain. */
+function refusedAddress(text: string): Pick<TaoError, 'why' | 'remedy'> {
+  try {
+    decodeAddress(text)
+  } catch (error) {
+    if (error instanceof TaoError) return error
+    throw error
+  }
+  return { why: [], remedy: undefined }
 }
 
 /** Undefined where there is no such key. */

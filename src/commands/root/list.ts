@@ -12,6 +12,7 @@ import { account, flag } from '../kit/options.ts'
 import { address, decimal, foreign, integer, list, maybe, record, tao, text, type ValueOf } from '../kit/shape.ts'
 import { column, table } from '../kit/view.ts'
 import { coldkeysOf } from '../shared/accounts.ts'
+import { ensureWalletCounts } from '../shared/outright.ts'
 import { ownKeys } from '../shared/staking/own-keys.ts'
 import { hotkeyCell } from '../shared/staking/trades.ts'
 
@@ -73,7 +74,14 @@ export default read({
   run: async ({ validator, mine, all, coldkey, dust }, ctx) => {
     const { nameOf, coldkeys } = await ownKeys(ctx)
     const isMine = mine || all || coldkey !== undefined
-    const owners = all ? coldkeys : isMine ? await coldkeysOf(ctx, coldkey === undefined ? [] : [coldkey]) : []
+    const hotkeys = validator === undefined || isUid(validator) ? [] : [validator]
+    if (!mine)
+      ensureWalletCounts(ctx, {
+        coldkeys: all ? ['--all'] : coldkey === undefined ? [] : [coldkey],
+        hotkeys,
+        unless: 'add --mine',
+      })
+    const owners = all ? coldkeys : isMine ? await coldkeysOf(ctx, coldkey === undefined ? [] : [coldkey], hotkeys) : []
     const wallets = await ctx.wallets()
     const client = await (await ctx.chain()).with(mergeNeeds(ROOT_VALIDATORS, IDENTITIES, STAKES))
     const at = await client.at()
@@ -106,13 +114,15 @@ export default read({
         mine: isMine ? asTao(held) : undefined,
       }
     })
-    const wanted = validator === undefined || /^\d+$/.test(validator) ? validator : wallets.address(validator, 'hotkey')
+    const wanted = validator === undefined || isUid(validator) ? validator : wallets.address(validator, 'hotkey')
     return rows
       .filter(row => wanted === undefined || row.hotkey === wanted || String(row.uid) === wanted)
       .filter(row => !isMine || (row.mine ?? 0n) > (dust ? 0n : DUST))
       .sort((a, b) => byStake(b.stake, a.stake) || Number(a.uid) - Number(b.uid))
   },
 })
+
+const isUid = (text: string): boolean => /^\d+$/.test(text)
 
 const DUST = 999_999n
 const byStake = (a: Tao, b: Tao): number => (a < b ? -1 : a > b ? 1 : 0)

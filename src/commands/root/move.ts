@@ -1,6 +1,7 @@
 import { ROOT } from '../../primitives/netuid.ts'
 import { action } from '../kit/command.ts'
 import { account, alpha, flag } from '../kit/options.ts'
+import { ensureWalletCounts } from '../shared/outright.ts'
 import { MOVED, MOVING, movedView } from '../shared/staking/move-shape.ts'
 import { planMoving } from '../shared/staking/moving.ts'
 
@@ -44,6 +45,9 @@ export default action({
   view: movedView,
   plan: async (input, ctx) => {
     const wallets = await ctx.wallets()
+    if (input.coldkey !== undefined) {
+      ensureWalletCounts(ctx, { coldkeys: [input.coldkey], hotkeys: [input.from, input.to] })
+    }
     return planMoving(ctx, {
       originNetuid: ROOT,
       originHotkey: wallets.address(input.from, 'hotkey'),

@@ -11,6 +11,7 @@ import { choice, file, flag, text } from '../kit/options.ts'
 import { json, list, record, text as textShape } from '../kit/shape.ts'
 import { card, column, table } from '../kit/view.ts'
 import { AUTHORITY_OPTIONS, administrator } from './administering.ts'
+import { keyPlace } from './keys.ts'
 import { planTransaction, TRANSACTION, transactionFacts, transactionOf } from './transaction.ts'
 
 const optionsFor = (isRoot: boolean) =>
@@ -70,7 +71,9 @@ export const rawCallCommand = (line: string, isRoot: boolean) =>
       checkCall(client, inner)
       const wallets = await ctx.wallets()
       const signer =
-        uri === undefined && signWith === 'hotkey' ? wallets.signer(wallets.hotkey()) : await administrator(ctx, uri)
+        uri === undefined && signWith === 'hotkey'
+          ? wallets.signer(await keyPlace(ctx, true))
+          : await administrator(ctx, uri)
       return planTransaction(ctx, client, {
         call: order,
         signer,

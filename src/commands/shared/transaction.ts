@@ -15,13 +15,15 @@
 import type { Client } from '../../client/client.ts'
 import type { RefusalContext } from '../../client/refusals/context.ts'
 import { readPayload } from '../../client/signing/reading.ts'
-import { build, type Call } from '../../client/transactions/call.ts'
+import { build } from '../../client/transactions/build.ts'
+import type { Call } from '../../client/transactions/call.ts'
 import { estimateFee } from '../../client/transactions/fee.ts'
 import { type Outcome, outcomeOf, type Preview, preview } from '../../client/transactions/outcome.ts'
 import { prepare, renewed, signPrepared } from '../../client/transactions/sign.ts'
 import { feeInAlpha } from '../../client/transactions/stake-legs.ts'
 import { submit } from '../../client/transactions/submit.ts'
 import { formatRao, type Tao } from '../../primitives/amounts.ts'
+import { toHex } from '../../primitives/bytes.ts'
 import type { Signer } from '../../wallet/signer.ts'
 import { type Cell, cells } from '../kit/cells.ts'
 import type { Context } from '../kit/context.ts'
@@ -95,12 +97,12 @@ export async function planTransaction<R>(ctx: Context, client: Client, order: Tr
   const { period, waitForFinalization } = ctx.settings
   const until = waitForFinalization ? 'finalized' : 'included'
   const context = { network: chain.name, coldkey: signer.address, call: coreOf(call).name, ...order.context }
-  const extrinsic = build(client, call)
+  const encoded = build(client, call)
   const [estimate, tried, isDevelopment, prepared] = await Promise.all([
-    estimateFee(client, extrinsic, signer.address),
-    preview(client, extrinsic.method.toHex(), signer.address, context),
+    estimateFee(client, encoded, signer.address),
+    preview(client, toHex(encoded), signer.address, context),
     chain.isDevelopment(),
-    prepare(client, build(client, call), signer.address, { period }),
+    prepare(client, encoded, signer.address, { period }),
   ])
   if (tried?.refusal !== undefined) throw tried.refusal
   // What weighs less than announced gives a part of its fee back, and what turns out well may be free.

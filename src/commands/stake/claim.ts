@@ -1,6 +1,7 @@
 import { TaoError } from '../../primitives/errors.ts'
 import { action } from '../kit/command.ts'
 import { account, choice } from '../kit/options.ts'
+import { ensureWalletCounts } from '../shared/outright.ts'
 import { MODES, netuidRange } from './shared/claim-mode.ts'
 import { CLAIMED, CLAIMING, claimedView, planClaim } from './shared/claim-now.ts'
 
@@ -41,10 +42,14 @@ export default action({
       remedy: `Use: tao stake set-claim ${mode}`,
     })
   },
-  plan: async ({ netuids, hotkey, coldkey }, ctx) =>
-    planClaim(ctx, {
+  plan: async ({ netuids, hotkey, coldkey }, ctx) => {
+    if (coldkey !== undefined) {
+      ensureWalletCounts(ctx, { coldkeys: [coldkey], hotkeys: hotkey === undefined ? [] : [hotkey] })
+    }
+    return planClaim(ctx, {
       netuids: netuids.flat(),
       hotkey: hotkey === undefined ? undefined : (await ctx.wallets()).address(hotkey, 'hotkey'),
       coldkey,
-    }),
+    })
+  },
 })

@@ -5,7 +5,6 @@ import { getSubnets, SUBNETS } from '../../client/reads/subnets.ts'
 import { tao as taoRao } from '../../primitives/amounts.ts'
 import { cells } from '../kit/cells.ts'
 import { read } from '../kit/command.ts'
-import { flag } from '../kit/options.ts'
 import {
   address,
   alpha,
@@ -20,7 +19,7 @@ import {
   type ValueOf,
 } from '../kit/shape.ts'
 import { column, table } from '../kit/view.ts'
-import { coldkeysOf, STAKER_ARGUMENTS } from '../shared/accounts.ts'
+import { HOLDER_ARGUMENTS, HOLDER_OPTIONS, holdersOf } from '../shared/accounts.ts'
 import { ownKeys } from '../shared/staking/own-keys.ts'
 import { hotkeyCell } from '../shared/staking/trades.ts'
 import { subnetCell } from '../shared/staking/words.ts'
@@ -51,8 +50,8 @@ export default read({
     { line: 'tao stake claims', does: 'The wallet of the settings' },
     { line: 'tao stake claims --all --json', does: 'Every wallet here, for a program' },
   ],
-  arguments: STAKER_ARGUMENTS,
-  options: { all: flag({ summary: 'Every wallet here', short: 'a', excludes: ['accounts'] }) },
+  arguments: HOLDER_ARGUMENTS,
+  options: HOLDER_OPTIONS,
   uses: ['wallet', 'walletPath', 'network'],
   output: list(CLAIM),
   view: rows => [
@@ -73,8 +72,8 @@ export default read({
     ),
   ],
   run: async ({ accounts, all }, ctx) => {
-    const { nameOf, coldkeys } = await ownKeys(ctx)
-    const named = all ? coldkeys : await coldkeysOf(ctx, accounts)
+    const { nameOf } = await ownKeys(ctx)
+    const named = await holdersOf(ctx, { accounts, all })
     const addresses = named.map(({ address }) => address)
     const client = await (await ctx.chain()).with(mergeNeeds(ROOT_CLAIMS, SUBNETS))
     const at = await client.at()

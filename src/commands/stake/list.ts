@@ -28,7 +28,7 @@ import {
   type ValueOf,
 } from '../kit/shape.ts'
 import { column, table } from '../kit/view.ts'
-import { coldkeysOf, type Named, STAKER_ARGUMENTS } from '../shared/accounts.ts'
+import { HOLDER_ARGUMENTS, HOLDER_OPTIONS, holdersOf, type Named } from '../shared/accounts.ts'
 import { ownKeys } from '../shared/staking/own-keys.ts'
 import { hotkeyCell } from '../shared/staking/trades.ts'
 import { stakeCell, subnetCell } from '../shared/staking/words.ts'
@@ -67,9 +67,9 @@ export default read({
     { line: 'tao stake list --all', does: 'Every wallet here' },
     { line: 'tao stake list main --netuid 1 --json', does: 'Stake of one wallet on one subnet, for a program' },
   ],
-  arguments: STAKER_ARGUMENTS,
+  arguments: HOLDER_ARGUMENTS,
   options: {
-    all: flag({ summary: 'Every wallet here', short: 'a', excludes: ['accounts'] }),
+    ...HOLDER_OPTIONS,
     netuid: netuid({ summary: 'Only on these subnets', many: true, aliases: ['netuids'] }),
     hotkey: account({
       summary: 'Only with these hotkeys',
@@ -110,8 +110,7 @@ export default read({
   ],
   run: async ({ accounts, all, netuid: netuids, hotkey, dust }, ctx) => {
     const wallets = await ctx.wallets()
-    const { coldkeys } = await ownKeys(ctx)
-    const named = all ? coldkeys : await coldkeysOf(ctx, accounts)
+    const named = await holdersOf(ctx, { accounts, all }, hotkey)
     const hotkeys = hotkey.map(each => wallets.address(each, 'hotkey'))
     const isMeant = (stake: Stake): boolean =>
       (netuids.length === 0 || netuids.includes(stake.netuid)) &&

@@ -6,7 +6,7 @@ import { read } from '../kit/command.ts'
 import { netuid } from '../kit/options.ts'
 import { address, alpha, flag, foreign, integer, list, maybe, record, text } from '../kit/shape.ts'
 import { column, table } from '../kit/view.ts'
-import { coldkeysOf, STAKER_ARGUMENTS } from '../shared/accounts.ts'
+import { HOLDER_ARGUMENTS, HOLDER_OPTIONS, holdersOf } from '../shared/accounts.ts'
 import { ownKeys } from '../shared/staking/own-keys.ts'
 import { hotkeyCell } from '../shared/staking/trades.ts'
 import { subnetCell } from '../shared/staking/words.ts'
@@ -20,8 +20,11 @@ export default read({
     { line: 'tao stake locks', does: 'Locks of the wallet of the settings' },
     { line: 'tao stake locks main --netuid 1', does: 'On one subnet' },
   ],
-  arguments: STAKER_ARGUMENTS,
-  options: { netuid: netuid({ summary: 'Only on these subnets', many: true, aliases: ['netuids'] }) },
+  arguments: HOLDER_ARGUMENTS,
+  options: {
+    ...HOLDER_OPTIONS,
+    netuid: netuid({ summary: 'Only on these subnets', many: true, aliases: ['netuids'] }),
+  },
   uses: ['wallet', 'walletPath', 'network'],
   refuses: {
     hotkey: 'A lock belongs to a coldkey.',
@@ -59,8 +62,8 @@ export default read({
       { empty: 'Nothing is locked.' },
     ),
   ],
-  run: async ({ accounts, netuid: netuids }, ctx) => {
-    const named = await coldkeysOf(ctx, accounts)
+  run: async ({ accounts, all, netuid: netuids }, ctx) => {
+    const named = await holdersOf(ctx, { accounts, all })
     const { nameOf } = await ownKeys(ctx)
     const client = await (await ctx.chain()).with(mergeNeeds(LOCKS, SUBNETS))
     const at = await client.at()

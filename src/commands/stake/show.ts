@@ -12,7 +12,7 @@ import { read } from '../kit/command.ts'
 import { account } from '../kit/options.ts'
 import { address, alpha, decimal, flag, foreign, integer, maybe, record, tao, text } from '../kit/shape.ts'
 import { card } from '../kit/view.ts'
-import { coldkeysOf } from '../shared/accounts.ts'
+import { coldkeyOf } from '../shared/accounts.ts'
 import { anyHotkey, hotkeyOf } from '../shared/staking/hotkeys.ts'
 import { ownKeys } from '../shared/staking/own-keys.ts'
 import { oneSubnet } from '../shared/staking/subnets.ts'
@@ -67,7 +67,7 @@ export default read({
   run: async (input, ctx) => {
     const { netuid } = input
     const { address: hotkey } = await hotkeyOf(ctx, input)
-    const coldkey = (await coldkeysOf(ctx, input.coldkey === undefined ? [] : [input.coldkey]))[0]!.address
+    const coldkey = (await coldkeyOf(ctx, input.coldkey, [input.hotkey])).address
     const { nameOf } = await ownKeys(ctx)
     const needs = mergeNeeds(MARKETS, STAKE, AVAILABILITY, OWNERS, UIDS, { storage: ['SubtensorModule.Delegates'] })
     const client = await (await ctx.chain()).with(needs)

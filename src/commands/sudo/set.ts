@@ -1,6 +1,8 @@
+import type { Parameter } from '../../client/hyperparameters/parameter.ts'
 import { getParameters, parameterNeeds } from '../../client/hyperparameters/reading.ts'
 import { display, type ParameterValue, parseValue, rawText, toArguments } from '../../client/hyperparameters/values.ts'
 import { mergeNeeds } from '../../client/metadata/needs.ts'
+import { TaoError } from '../../primitives/errors.ts'
 import { isAddress } from '../../primitives/ss58.ts'
 import { cells } from '../kit/cells.ts'
 import { action } from '../kit/command.ts'
@@ -48,6 +50,17 @@ const PLANNED = record(CHANGE)
 const OUTPUT = record({ ...TRANSACTION, ...CHANGE })
 type Result = ValueOf<typeof OUTPUT>
 
+/** @throws TaoError that names the parameter */
+function valueFor({ name, type }: Pick<Parameter, 'name' | 'type'>, text: string, normalize: boolean): ParameterValue {
+  try {
+    return parseValue(type, text, normalize)
+  } catch (error) {
+    if (!(error instanceof TaoError)) throw error
+    const { code, message, why, remedy, data, cause } = error
+    throw new TaoError(code, `${name}: ${message}`, { why, remedy, data: { parameter: name, ...data }, cause })
+  }
+}
+
 async function plan(input: Values<typeof ARGUMENTS & typeof OPTIONS>, ctx: Context): Promise<Plan<Result>> {
   const { netuid: of, value: given, normalize } = input
   const netuid = netuidOf(of)
@@ -55,7 +68,7 @@ async function plan(input: Values<typeof ARGUMENTS & typeof OPTIONS>, ctx: Conte
   const { type, name, setters, isInert } = parameter
   const wallets = await ctx.wallets()
   const account = type.kind === 'account' && !isAddress(given) ? wallets.address(given, 'hotkey') : given
-  const value = parseValue(type, account, normalize)
+  const value = valueFor(parameter, account, normalize)
   const client = await (await ctx.chain()).with(mergeNeeds(changeNeeds(setters), parameterNeeds([parameter])))
   const [before] = await getParameters(client, netuid, [parameter])
   const changeOf = (after: ParameterValue) => ({

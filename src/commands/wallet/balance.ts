@@ -5,15 +5,12 @@ import { getStakes, STAKES } from '../../client/reads/stakes.ts'
 import { getSubnets, SUBNETS } from '../../client/reads/subnets.ts'
 import { tao as asTao, type Tao } from '../../primitives/amounts.ts'
 import { TaoError } from '../../primitives/errors.ts'
-import { listWallets } from '../../wallet/listing.ts'
-import { walletRoot } from '../../wallet/places.ts'
 import { cells } from '../kit/cells.ts'
 import { read } from '../kit/command.ts'
-import type { Context } from '../kit/context.ts'
-import { account, choice, flag } from '../kit/options.ts'
+import { choice, flag } from '../kit/options.ts'
 import { address, integer, list, maybe, record, tao, text } from '../kit/shape.ts'
 import { column, table } from '../kit/view.ts'
-import { coldkeysOf, type Named } from '../shared/accounts.ts'
+import { HOLDER_ARGUMENTS, HOLDER_OPTIONS, holdersOf } from '../shared/accounts.ts'
 
 const NEEDS = mergeNeeds(BALANCES, STAKES, SUBNETS)
 const SORTS = ['name', 'free', 'staked', 'total'] as const
@@ -29,11 +26,9 @@ export default read({
     { line: 'tao wallet balance main cold --network finney', does: 'Two wallets on the real network' },
     { line: 'tao wallet balance --all', does: 'Every wallet here' },
   ],
-  arguments: {
-    accounts: account({ summary: 'Wallets or addresses', many: true, aliases: ['ss58', 'ss58-address'] }),
-  },
+  arguments: HOLDER_ARGUMENTS,
   options: {
-    all: flag({ summary: 'Every wallet here', short: 'a', excludes: ['accounts'] }),
+    ...HOLDER_OPTIONS,
     sort: choice(SORTS, { summary: 'What comes first; as given if absent', bare: 'total' }),
     empty: flag({ summary: 'With --all: wallets that hold nothing as well' }),
   },
@@ -69,7 +64,7 @@ export default read({
     ),
   ],
   run: async ({ accounts, all, sort, empty }, ctx) => {
-    const named = all ? everyWallet(ctx) : await coldkeysOf(ctx, accounts)
+    const named = await holdersOf(ctx, { accounts, all })
     const addresses = named.map(each => each.address)
     const client = await (await ctx.chain()).with(NEEDS)
     const [balances, stakes, subnets] = await ctx.progress('Reading balances and stake', async () => {
@@ -108,11 +103,4 @@ function footOf(rows: readonly Row[], full: boolean) {
   const total = (key: keyof Row) => cells.tao(sum(rows.map(row => row[key])))
   const sums = [total('free'), total('reserved'), total('stakeValue'), total('total')]
   return [cells.strong('All'), { text: '' }, ...sums, ...(full ? [{ text: '' }] : [])]
-}
-
-function everyWallet(ctx: Context): Named[] {
-  return listWallets(walletRoot(ctx.settings.walletPath, { ...ctx.env })).flatMap(({ name, coldkey }) => {
-    const address = coldkey?.publicHalf?.address
-    return address === undefined ? [] : [{ name, address }]
-  })
 }

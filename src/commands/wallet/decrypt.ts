@@ -4,6 +4,7 @@ import { decryptMessage } from '../../wallet/sealed-messages.ts'
 import { read } from '../kit/command.ts'
 import { text } from '../kit/options.ts'
 import { address, record, text as textShape } from '../kit/shape.ts'
+import { keyPlace } from '../shared/keys.ts'
 import { USE_HOTKEY } from './shared/key-options.ts'
 
 export default read({
@@ -29,7 +30,7 @@ export default read({
   run: async ({ ciphertext, useHotkey }, ctx) => {
     const box = bytesOf(ciphertext)
     const wallets = await ctx.wallets()
-    const { key } = await wallets.unlock(useHotkey ? wallets.hotkey() : wallets.coldkey())
+    const { key } = await wallets.unlock(await keyPlace(ctx, useHotkey))
     return { message: Buffer.from(decryptMessage(key, box)).toString('utf8'), ss58: key.address }
   },
 })

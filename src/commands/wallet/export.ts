@@ -13,6 +13,7 @@ import { action } from '../kit/command.ts'
 import type { Context } from '../kit/context.ts'
 import { file } from '../kit/options.ts'
 import { address, record, text } from '../kit/shape.ts'
+import { keyPlace } from '../shared/keys.ts'
 import { USE_HOTKEY, WALLET_ARGUMENT } from './shared/key-options.ts'
 import { askNewPassword } from './shared/new-password.ts'
 
@@ -33,7 +34,7 @@ export default action({
   }),
   plan: async ({ useHotkey, output, exportPasswordFile }, ctx) => {
     const wallets = await ctx.wallets()
-    const place = useHotkey ? wallets.hotkey() : wallets.coldkey()
+    const place = await keyPlace(ctx, useHotkey)
     const path = resolve(output)
     if (examineKey(place).format === undefined) throw secretMissing(place)
     if (lookAt(path) !== undefined) {

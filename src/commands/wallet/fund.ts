@@ -3,6 +3,7 @@ import { ensureDevelopment } from '../../client/open.ts'
 import { BALANCES, getBalance } from '../../client/reads/balances.ts'
 import { call, callNeeds } from '../../client/transactions/call.ts'
 import { parseTao } from '../../primitives/amounts.ts'
+import { TaoError } from '../../primitives/errors.ts'
 import { keyFromUri } from '../../wallet/key-sources.ts'
 import { cells } from '../kit/cells.ts'
 import { action } from '../kit/command.ts'
@@ -11,6 +12,7 @@ import { details } from '../kit/plan.ts'
 import { address, record, tao as taoShape } from '../kit/shape.ts'
 import { SIGNING } from '../kit/signing.ts'
 import { card } from '../kit/view.ts'
+import { coldkeyOf } from '../shared/accounts.ts'
 import { planTransaction, TRANSACTION, taoText, transactionFacts, transactionOf } from '../shared/transaction.ts'
 import { ensureHas } from './shared/balance.ts'
 
@@ -43,13 +45,14 @@ export default action({
     card([['Funded', cells.tao(result.amount)], ['To', cells.address(result.to)], ...transactionFacts(result)]),
   ],
   plan: async ({ to, amount, from }, ctx) => {
-    const wallets = await ctx.wallets()
-    const dest = wallets.address(to ?? wallets.wallet().name, 'coldkey')
+    const { address: dest } = await coldkeyOf(ctx, to)
     const chain = await ctx.chain()
     await ensureDevelopment(chain)
     const signer = keyFromUri(from.startsWith('//') ? from : `//${from}`)
     const client = await chain.with(mergeNeeds(BALANCES, callNeeds('Balances.transfer_keep_alive')))
-    ensureHas(signer.address, (await getBalance(client, signer.address)).free, amount)
+    const { free } = await getBalance(client, signer.address)
+    if (free === 0n) throw nothingThere(from)
+    ensureHas(signer.address, free, amount)
     const sent = { from: signer.address, to: dest, amount }
     return planTransaction(ctx, client, {
       call: call('Balances.transfer_keep_alive', { dest, value: amount }),
@@ -64,3 +67,8 @@ export default action({
     })
   },
 })
+
+const nothingThere = (from: string): TaoError =>
+  new TaoError('insufficient_balance', `The development account ${from.slice(0, 60)} has no TAO`, {
+    remedy: 'See which have some with: tao chain accounts',
+  })

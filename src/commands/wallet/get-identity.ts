@@ -3,7 +3,7 @@ import { read } from '../kit/command.ts'
 import { account } from '../kit/options.ts'
 import { address, maybe, record } from '../kit/shape.ts'
 import { card, lines } from '../kit/view.ts'
-import { coldkeysOf } from '../shared/accounts.ts'
+import { COLDKEY_SPELLINGS, coldkeyOf } from '../shared/accounts.ts'
 import { IDENTITY, identityFacts } from './shared/identity.ts'
 
 export default read({
@@ -13,7 +13,7 @@ export default read({
   arguments: {
     coldkey: account({
       summary: 'An address or a wallet; the wallet of the settings if absent',
-      aliases: ['ss58', 'coldkey-ss58', 'key', 'k'],
+      ...COLDKEY_SPELLINGS,
     }),
   },
   uses: ['wallet', 'walletPath', 'network'],
@@ -22,8 +22,8 @@ export default read({
     identity === undefined ? lines(`${coldkey} has said nothing of itself.`) : card(identityFacts(identity)),
   ],
   run: async ({ coldkey }, ctx) => {
-    const [account] = await coldkeysOf(ctx, coldkey === undefined ? [] : [coldkey])
+    const account = await coldkeyOf(ctx, coldkey)
     const client = await (await ctx.chain()).with(IDENTITIES)
-    return { coldkey: account!.address, identity: await getIdentity(client, account!.address) }
+    return { coldkey: account.address, identity: await getIdentity(client, account.address) }
   },
 })

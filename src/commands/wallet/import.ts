@@ -1,5 +1,6 @@
 import { action } from '../kit/command.ts'
 import { file, text, toggle } from '../kit/options.ts'
+import { keyPlace } from '../shared/keys.ts'
 import { NEW_WALLET_ARGUMENT, OVERWRITE, USE_HOTKEY } from './shared/key-options.ts'
 import { KEY_RESULT, viewKey } from './shared/key-result.ts'
 import { coldkeyNamed } from './shared/places-taken.ts'
@@ -33,7 +34,7 @@ export default action({
   view: viewKey,
   plan: async ({ wallet, useHotkey, jsonPath, jsonPassword, jsonPasswordFile, usePassword, overwrite }, ctx) => {
     const wallets = await ctx.wallets()
-    const place = useHotkey ? wallets.hotkey() : coldkeyNamed(wallet, wallets)
+    const place = useHotkey ? await keyPlace(ctx, true) : coldkeyNamed(wallet, wallets)
     const none = { mnemonic: undefined, mnemonicFile: undefined, seed: undefined, privateKey: undefined } as const
     const source = { ...none, jsonPath, jsonPassword, jsonPasswordFile, cryptoType: 'sr25519' as const }
     return planRegain(place, { ...source, overwrite, usePassword: usePassword ?? !useHotkey }, ctx)

@@ -26,17 +26,10 @@ import {
   type ValueOf,
 } from '../kit/shape.ts'
 import { card, column, table } from '../kit/view.ts'
+import { HOLDER_ARGUMENTS, HOLDER_OPTIONS, holdersOf } from '../shared/accounts.ts'
 import { ownKeys } from '../shared/staking/own-keys.ts'
 import { stakeCell, subnetCell } from '../shared/staking/words.ts'
-import {
-  getHoldings,
-  HOLDER_ARGUMENTS,
-  HOLDER_OPTIONS,
-  HOLDING,
-  HOLDINGS,
-  holdersOf,
-  holdingFacts,
-} from './shared/holdings.ts'
+import { getHoldings, HOLDING, HOLDINGS, holdingFacts } from './shared/holdings.ts'
 
 const DELEGATION = record({
   hotkey: address('With whom the stake is'),
@@ -92,7 +85,7 @@ export default read({
       ),
     ]),
   run: async ({ accounts, all, netuid: netuids, dust }, ctx) => {
-    const holders = await holdersOf(ctx, accounts, all)
+    const holders = await holdersOf(ctx, { accounts, all })
     const { nameOf } = await ownKeys(ctx)
     const client = await (await ctx.chain()).with(NEEDS)
     return ctx.progress('Reading balances and stake', async () => {

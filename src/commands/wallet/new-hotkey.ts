@@ -1,4 +1,5 @@
 import { action } from '../kit/command.ts'
+import { keyPlace } from '../shared/keys.ts'
 import { CRYPTO_TYPE, HOTKEY_PASSWORD, NEW_KEY_OPTIONS, WALLET_ARGUMENT } from './shared/key-options.ts'
 import { KEY_RESULT, keyResult, viewKey } from './shared/key-result.ts'
 import { makeKeys } from './shared/making.ts'
@@ -18,7 +19,7 @@ export default action({
   output: KEY_RESULT,
   view: viewKey,
   plan: async ({ usePassword, cryptoType, ...making }, ctx) => {
-    const place = (await ctx.wallets()).hotkey()
+    const place = await keyPlace(ctx, true)
     const target = targetAt(place)
     requireFree(target, making.overwrite)
     return {

@@ -10,19 +10,12 @@ import { read } from '../kit/command.ts'
 import { account, netuid as netuidOption, text } from '../kit/options.ts'
 import { foreign, integer, list, record, type ValueOf } from '../kit/shape.ts'
 import { card, column, table } from '../kit/view.ts'
+import { HOLDER_ARGUMENTS, HOLDER_OPTIONS, holdersOf } from '../shared/accounts.ts'
 import { shortAlpha, shortTao } from '../shared/short.ts'
 import { ownKeys } from '../shared/staking/own-keys.ts'
 import { subnetCell } from '../shared/staking/words.ts'
 import { NEURON_FIELDS, neuronRows } from '../subnets/shared/neurons.ts'
-import {
-  getHoldings,
-  HOLDER_ARGUMENTS,
-  HOLDER_OPTIONS,
-  HOLDING,
-  HOLDINGS,
-  holdersOf,
-  holdingFacts,
-} from './shared/holdings.ts'
+import { getHoldings, HOLDING, HOLDINGS, holdingFacts } from './shared/holdings.ts'
 
 const PLACED = record({
   netuid: integer('The subnet'),
@@ -97,7 +90,7 @@ export default read({
     ) as [string[], string[]]
     const isMeant = ({ hotkey }: Row): boolean =>
       (included.length === 0 || included.includes(hotkey)) && !excluded.includes(hotkey)
-    const holders = await holdersOf(ctx, accounts, all)
+    const holders = await holdersOf(ctx, { accounts, all }, [...includeHotkeys, ...excludeHotkeys])
     const { nameOf } = await ownKeys(ctx)
     const client = await (await ctx.chain()).with(NEEDS)
     return ctx.progress('Reading balances and neurons', async () => {

@@ -8,6 +8,7 @@ import { action } from '../kit/command.ts'
 import { file, flag } from '../kit/options.ts'
 import { address, flag as flagShape, maybe, record, text } from '../kit/shape.ts'
 import { card } from '../kit/view.ts'
+import { keyPlace } from '../shared/keys.ts'
 import { USE_HOTKEY, WALLET_ARGUMENT } from './shared/key-options.ts'
 import { askNewPassword } from './shared/new-password.ts'
 
@@ -51,7 +52,7 @@ export default action({
   ],
   plan: async ({ useHotkey, newPasswordFile, encrypt, discardOld }, ctx) => {
     const wallets = await ctx.wallets()
-    const place = useHotkey ? wallets.hotkey() : wallets.coldkey()
+    const place = await keyPlace(ctx, useHotkey)
     const name = describePlace(place)
     if (examineKey(place).format === undefined) throw secretMissing(place)
     return {

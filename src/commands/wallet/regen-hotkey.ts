@@ -1,4 +1,5 @@
 import { action } from '../kit/command.ts'
+import { keyPlace } from '../shared/keys.ts'
 import { HOTKEY_PASSWORD, WALLET_ARGUMENT } from './shared/key-options.ts'
 import { KEY_RESULT, viewKey } from './shared/key-result.ts'
 import { planRegain, REGAIN_OPTIONS, REGAIN_REFUSES } from './shared/regaining.ts'
@@ -15,5 +16,5 @@ export default action({
   refuses: REGAIN_REFUSES,
   output: KEY_RESULT,
   view: viewKey,
-  plan: async (input, ctx) => planRegain((await ctx.wallets()).hotkey(), input, ctx),
+  plan: async (input, ctx) => planRegain(await keyPlace(ctx, true), input, ctx),
 })

@@ -1,4 +1,5 @@
 import { action } from '../kit/command.ts'
+import { keyPlace } from '../shared/keys.ts'
 import { WALLET_ARGUMENT } from './shared/key-options.ts'
 import { KEY_RESULT, viewKey } from './shared/key-result.ts'
 import { planWatch, WATCH_OPTIONS } from './shared/watching.ts'
@@ -16,5 +17,5 @@ export default action({
   uses: ['walletPath', 'hotkey'],
   output: KEY_RESULT,
   view: viewKey,
-  plan: async (input, ctx) => planWatch((await ctx.wallets()).hotkey(), input),
+  plan: async (input, ctx) => planWatch(await keyPlace(ctx, true), input),
 })

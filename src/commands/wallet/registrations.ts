@@ -7,9 +7,9 @@ import { read } from '../kit/command.ts'
 import { netuid } from '../kit/options.ts'
 import { address, flag, foreign, integer, list, maybe as maybeShape, record, text } from '../kit/shape.ts'
 import { column, table } from '../kit/view.ts'
+import { HOLDER_ARGUMENTS, HOLDER_OPTIONS, holdersOf } from '../shared/accounts.ts'
 import { ownKeys } from '../shared/staking/own-keys.ts'
 import { subnetCell } from '../shared/staking/words.ts'
-import { HOLDER_ARGUMENTS, HOLDER_OPTIONS, holdersOf } from './shared/holdings.ts'
 
 const NEEDS = mergeNeeds(OWNED_HOTKEYS, OWNERS, UIDS, SUBNETS, { storage: ['SubtensorModule.IsNetworkMember'] })
 
@@ -57,7 +57,7 @@ export default read({
     ),
   ],
   run: async ({ accounts, all, netuid: netuids }, ctx) => {
-    const holders = await holdersOf(ctx, accounts, all)
+    const holders = await holdersOf(ctx, { accounts, all })
     const { hotkeys: own, nameOf } = await ownKeys(ctx)
     const client = await (await ctx.chain()).with(NEEDS)
     return ctx.progress('Reading registrations', async () => {

@@ -2,6 +2,7 @@ import { signMessage } from '../../wallet/messages.ts'
 import { read } from '../kit/command.ts'
 import { flag, text } from '../kit/options.ts'
 import { address, hex, record, text as textShape } from '../kit/shape.ts'
+import { keyPlace } from '../shared/keys.ts'
 
 export default read({
   summary: 'Sign a message, to prove that a key is yours',
@@ -29,7 +30,7 @@ export default read({
   }),
   run: async ({ message, useHotkey }, ctx) => {
     const wallets = await ctx.wallets()
-    const signer = wallets.signer(useHotkey ? wallets.hotkey() : wallets.coldkey())
+    const signer = wallets.signer(await keyPlace(ctx, useHotkey))
     const { signature, address, cryptoType } = await signMessage(signer, message)
     return { signedMessage: signature.slice(2), signerAddress: address, cryptoType, message }
   },

@@ -2,6 +2,7 @@ import { describePlace } from '../../wallet/places.ts'
 import { restorePublicHalf } from '../../wallet/saving.ts'
 import { read } from '../kit/command.ts'
 import { address, flag, record, text } from '../kit/shape.ts'
+import { keyPlace } from '../shared/keys.ts'
 import { USE_HOTKEY, WALLET_ARGUMENT } from './shared/key-options.ts'
 
 export default read({
@@ -19,7 +20,7 @@ export default read({
   }),
   run: async ({ useHotkey }, ctx) => {
     const wallets = await ctx.wallets()
-    const place = useHotkey ? wallets.hotkey() : wallets.coldkey()
+    const place = await keyPlace(ctx, useHotkey)
     const { key, format, hasPublicFile } = await wallets.unlock(place)
     const publicFileRestored = !hasPublicFile && restorePublicHalf(place, key)
     if (publicFileRestored) ctx.note(`The public file of the ${describePlace(place)} was missing; it is there again.`)

@@ -7,6 +7,7 @@ import { action } from '../kit/command.ts'
 import { flag } from '../kit/options.ts'
 import { address, maybe, record, text } from '../kit/shape.ts'
 import { card } from '../kit/view.ts'
+import { keyPlace } from '../shared/keys.ts'
 import { USE_HOTKEY, WALLET_ARGUMENT } from './shared/key-options.ts'
 
 export default action({
@@ -35,7 +36,7 @@ export default action({
   ],
   plan: async ({ useHotkey, discardOld }, ctx) => {
     const wallets = await ctx.wallets()
-    const place = useHotkey ? wallets.hotkey() : wallets.coldkey()
+    const place = await keyPlace(ctx, useHotkey)
     const { format } = examineKey(place)
     if (format === undefined) throw secretMissing(place)
     return {

@@ -15,7 +15,7 @@ import type { Values } from '../kit/options.ts'
 import { details, type Plan } from '../kit/plan.ts'
 import { address, hex, integer, record, type ValueOf } from '../kit/shape.ts'
 import { card, column, table } from '../kit/view.ts'
-import { hotkeyAddress } from '../shared/keys.ts'
+import { loneHotkeyAddress } from '../shared/keys.ts'
 import { SUBNET } from '../shared/subnet-option.ts'
 import { planTransaction, TRANSACTION, transactionFacts, transactionOf } from '../shared/transaction.ts'
 import { momentText, planLater, tooSoon } from '../shared/waiting.ts'
@@ -51,7 +51,7 @@ interface Revealable {
 
 async function plan(input: Input, ctx: Context): Promise<Plan<Result>> {
   const { netuid, mechanism, wait } = input
-  const hotkey = await hotkeyAddress(ctx)
+  const hotkey = await loneHotkeyAddress(ctx)
   const method = `SubtensorModule.reveal${mechanism === 0 ? '' : '_mechanism'}_weights`
   const client = await (await ctx.chain()).with(mergeNeeds(STANDING, callNeeds(method)))
   const standing = await getStanding(client, netuid, mechanism, hotkey)

@@ -10,6 +10,7 @@ import { read } from '../kit/command.ts'
 import { account } from '../kit/options.ts'
 import { address, integer, list, record } from '../kit/shape.ts'
 import { column, hint, table } from '../kit/view.ts'
+import { ensureWalletCounts } from '../shared/outright.ts'
 import { SUBNET } from '../shared/subnet-option.ts'
 import { partsOf, SETTING_OPTIONS, WEIGHT_LIST } from './shared/plans.ts'
 
@@ -70,6 +71,7 @@ export default read({
     ]
   },
   run: async ({ netuid, validator, mechanism }, ctx) => {
+    ensureWalletCounts(ctx, { hotkeys: validator === undefined || isUid(validator) ? [] : [validator] })
     const client = await (await ctx.chain()).with(mergeNeeds(WEIGHT_ROWS, KEYS, UIDS, MECHANISMS))
     const at = await client.at()
     const { count } = await getMechanisms(at, netuid)
@@ -77,8 +79,7 @@ export default read({
     let rows: readonly WeightRow[]
     if (validator === undefined) rows = await getWeightRows(at, netuid, mechanism)
     else {
-      const isUid = /^\d{1,5}$/.test(validator)
-      const hotkey = isUid ? undefined : (await ctx.wallets()).address(validator, 'hotkey')
+      const hotkey = isUid(validator) ? undefined : (await ctx.wallets()).address(validator, 'hotkey')
       const uid = hotkey === undefined ? Number(validator) : await getUid(at, netuid, hotkey)
       if (uid === undefined) throw refusal('SubtensorModule.HotKeyNotRegisteredInSubNet', { netuid, hotkey })
       rows = [await getWeightRow(at, netuid, mechanism, uid)]
@@ -93,6 +94,8 @@ export default read({
     }))
   },
 })
+
+const isUid = (text: string): boolean => /^\d{1,5}$/.test(text)
 
 const noNeuron = (netuid: number, uid: number): TaoError =>
   new TaoError('not_found', `Subnet ${netuid} has no neuron ${uid}`, {

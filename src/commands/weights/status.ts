@@ -7,7 +7,7 @@ import { type Cell, cells } from '../kit/cells.ts'
 import { read } from '../kit/command.ts'
 import { address, flag, hex, integer, list, maybe, record, text } from '../kit/shape.ts'
 import { card, column, hint, table } from '../kit/view.ts'
-import { hotkeyAddress } from '../shared/keys.ts'
+import { loneHotkeyAddress } from '../shared/keys.ts'
 import { SUBNET } from '../shared/subnet-option.ts'
 import { MOMENT, momentCell } from '../shared/waiting.ts'
 import { committerOf } from './shared/committing.ts'
@@ -78,7 +78,7 @@ export default read({
       : []),
   ],
   run: async ({ netuid, mechanism }, ctx) => {
-    const hotkey = await hotkeyAddress(ctx)
+    const hotkey = await loneHotkeyAddress(ctx)
     const client = await (await ctx.chain()).with(mergeNeeds(STANDING, TIMELOCKED))
     const standing = await getStanding(client, netuid, mechanism, hotkey)
     const { rules, validator, clock, commits } = standing

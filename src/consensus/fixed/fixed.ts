@@ -37,8 +37,6 @@ interface Arithmetic<T extends FixedBits> {
   satDiv(a: T, b: T): T
   satNeg(a: T): T
   satAbs(a: T): T
-  /** The distance between two numbers. Reference: safe-math abs_diff. */
-  absDiff(a: T, b: T): T
   checkedAdd(a: T, b: T): T | undefined
   checkedSub(a: T, b: T): T | undefined
   checkedMul(a: T, b: T): T | undefined
@@ -156,7 +154,6 @@ function arithmetic<T extends FixedBits>(format: FixedFormat<T>): Arithmetic<T> 
     satDiv: (a: bigint, b: bigint) => saturate((a << F) / b),
     satNeg: (a: bigint) => saturate(-a),
     satAbs: (a: bigint) => saturate(a < 0n ? -a : a),
-    absDiff: (a: bigint, b: bigint) => saturate(a < b ? b - a : a - b),
     checkedAdd: (a: bigint, b: bigint) => check(a + b),
     checkedSub: (a: bigint, b: bigint) => check(a - b),
     checkedMul: (a: bigint, b: bigint) => check((a * b) >> F),

@@ -1,11 +1,11 @@
 /** Makes blocks: the genesis block, the next block of a chain, and a block again from what it was made of. */
 import { compareBytes, type Hex, utf8 } from '../../primitives/bytes.ts'
 import { assert, TaoError } from '../../primitives/errors.ts'
-import { submitEncrypted } from '../pallets/mev-shield/pallet.ts'
+import { announceNextKey } from '../pallets/mev-shield/keys.ts'
 import { setTimestamp } from '../pallets/timestamp/pallet.ts'
 import { checkBlock } from '../runtime/check-block.ts'
 import { Ctx } from '../runtime/context.ts'
-import { type Applied, applyExtrinsic, extrinsicsRoot, finalizeBlock, initializeBlock } from '../runtime/executive.ts'
+import { applyExtrinsic, extrinsicsRoot, finalizeBlock, initializeBlock } from '../runtime/executive.ts'
 import type { VerifySignature } from '../runtime/extrinsic.ts'
 import { decodeExtrinsic, encodeBare } from '../runtime/extrinsic.ts'
 import type { Runtime } from '../runtime/runtime.ts'
@@ -15,9 +15,9 @@ import type { SealedBlock } from '../state/chain-store.ts'
 import { type Finding, InvariantBroken } from '../state/invariants.ts'
 import { State } from '../state/state.ts'
 import { EMPTY_STORE } from '../state/store.ts'
+import { ciphertextIn, type Opened, type ShieldPlan } from './author-keys.ts'
 import { encodeHeader, hashOf, slotDigest, stateRoot, ZERO_HASH } from './header.ts'
 import { declarationsDigest } from './metadata-files.ts'
-import type { Unseal } from './shield.ts'
 import type { ChainSpec } from './spec.ts'
 
 /** A block that was just made. */
@@ -45,15 +45,13 @@ export interface Candidate {
   readonly encoded: Uint8Array
 }
 
-export interface BlockPlan {
+export interface BlockPlan extends ShieldPlan {
   readonly slot: bigint
   /** Milliseconds of a slot. */
   readonly slotDuration: bigint
   /** Best first; those that do not fit or are no longer valid are passed over. */
   readonly candidates: Iterable<Candidate>
   readonly verify: VerifySignature
-  /** Opens sealed transactions; where it is absent they stay sealed. */
-  readonly unseal?: Unseal | undefined
 }
 
 /**
@@ -136,6 +134,16 @@ export function openBlock(ctx: Ctx, parent: Parent, plan: Omit<BlockPlan, 'candi
   initializeBlock(ctx, { number: parent.number + 1, parentHash: parent.hash, digest: slotDigest(plan.slot) })
   for (const inherent of inherents(ctx.runtime, plan.slot * plan.slotDuration))
     applyExtrinsic(ctx, inherent, plan.verify)
+  if (plan.announced !== undefined) announce(ctx, plan.announced, plan.verify)
+}
+
+/** A block that its hooks have filled goes without. Reference: sc_basic_authorship apply_inherents */
+function announce(ctx: Ctx, enc_key: Uint8Array, verify: VerifySignature): void {
+  try {
+    applyExtrinsic(ctx, encodeBare(ctx.runtime, announceNextKey.make({ enc_key })), verify)
+  } catch (error) {
+    if (invalidKind(error) !== 'ExhaustsResources') throw error
+  }
 }
 
 function sealBlock(ctx: Ctx, parent: Parent, refused: readonly Refused[]): MadeBlock {
@@ -164,9 +172,13 @@ function fill(ctx: Ctx, { candidates, verify, unseal }: BlockPlan): Refused[] {
   const refused: Refused[] = []
   let misfits = 0
   for (const { hash, encoded } of candidates) {
+    const ciphertext = unseal && ciphertextIn(ctx.runtime, encoded)
+    const opened = ciphertext && unseal(ciphertext)
+    // It waits for the author to whom it is sealed, or for its end. Reference: ShieldApi is_shielded_using_current_key
+    if (ciphertext !== undefined && opened === undefined) continue
     try {
-      const applied = applyNext(ctx, encoded, verify)
-      const failed = unseal && applySealed(ctx, applied, verify, unseal)
+      applyNext(ctx, encoded, verify)
+      const failed = opened && applySealed(ctx, opened, verify)
       if (failed !== undefined) refused.push(failed)
     } catch (error) {
       if (error instanceof InvariantBroken) throw error
@@ -181,9 +193,9 @@ function fill(ctx: Ctx, { candidates, verify, unseal }: BlockPlan): Refused[] {
 }
 
 /** Where a block is stopped, the last extrinsic that it holds is the one that did it. */
-function applyNext(ctx: Ctx, encoded: Uint8Array, verify: VerifySignature): Applied {
+function applyNext(ctx: Ctx, encoded: Uint8Array, verify: VerifySignature): void {
   try {
-    return applyExtrinsic(ctx, encoded, verify)
+    applyExtrinsic(ctx, encoded, verify)
   } catch (error) {
     if (error instanceof InvariantBroken) ctx.extrinsics.push(encoded)
     throw error
@@ -194,10 +206,7 @@ function applyNext(ctx: Ctx, encoded: Uint8Array, verify: VerifySignature): Appl
  * Puts what a sealed transaction holds into the block, next to it. What may not stand there is left out, and so is anything
  * that nobody signed: nobody speaks for the author by sealing it. @returns a bug that it ran into
  */
-function applySealed(ctx: Ctx, { extrinsic }: Applied, verify: VerifySignature, unseal: Unseal): Refused | undefined {
-  const { call, args } = extrinsic.call
-  if (call !== submitEncrypted) return undefined
-  const within = unseal((args as { readonly ciphertext: Uint8Array }).ciphertext)
+function applySealed(ctx: Ctx, { within }: Opened, verify: VerifySignature): Refused | undefined {
   if (within === undefined || !isSigned(ctx.runtime, within)) return undefined
   try {
     applyNext(ctx, within, verify)

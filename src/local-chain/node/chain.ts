@@ -198,6 +198,7 @@ export class Chain {
   /** Loads what the first transaction would otherwise wait for. */
   async warmUp(): Promise<void> {
     await this.transactions.prepare()
+    if (this.clock.pace !== undefined) await this.transactions.authorKeys.load()
   }
 
   /** Runs a transaction or a call as the block after `at` would, and drops it. @throws TaoError `invalid_argument`, `not_found` */
@@ -318,13 +319,10 @@ export class Chain {
     return at === undefined || at === tip.hash ? tip.number : this.ledger.numberOf(at)
   }
 
-  private makeBlocks(
-    count: number,
-    milliseconds: number,
-  ): { readonly made: readonly MadeBlock[]; readonly head: Head } {
+  private makeBlocks(count: number, milliseconds: number, pace?: number): ReturnType<Ledger['extend']> {
     const before = this.enter().head
     const end = elapsed() + milliseconds
-    const { made, head } = this.extend(blocks => blocks >= count || elapsed() >= end)
+    const { made, head } = this.extend(blocks => blocks >= count || elapsed() >= end, pace)
     this.announced = head
     for (const block of made) this.transactions.settle(block)
     for (const { why } of made.flatMap(block => block.refused)) if (why instanceof Error) this.options.onFault?.(why)
@@ -340,15 +338,16 @@ export class Chain {
     return { made, head }
   }
 
-  private extend(enough: (made: number) => boolean): ReturnType<Ledger['extend']> {
+  private extend(enough: (made: number) => boolean, pace: number | undefined): ReturnType<Ledger['extend']> {
     const { slotDuration, transactions } = this
     let offered: PoolTransaction[] = []
     const make = (ctx: Ctx, parent: Parent, index: number): MadeBlock => {
       // The pool learns of a block when it is committed: the others of a group would find nothing new in it.
       offered = index === 0 ? [...transactions.candidates()] : []
       const slot = this.slotAfter(parent)
-      const { verify, unseal } = transactions
-      return makeBlock(ctx, parent, { slot, slotDuration, candidates: offered, verify, unseal })
+      const shield = index === 0 ? transactions.authorKeys.planFor(ctx, parent.number + 1, pace) : {}
+      const { verify } = transactions
+      return makeBlock(ctx, parent, { slot, slotDuration, candidates: offered, verify, ...shield })
     }
     try {
       return this.ledger.extend(make, enough)
@@ -375,12 +374,15 @@ export class Chain {
   }
 
   private onClock(): void {
+    const { pace } = this.clock
+    const again = () => this.clock.pace === pace && this.onClock()
+    if (pace !== undefined && this.transactions.authorKeys.later(again, this.options.onFault)) return
     const ready = () => this.transactions.counts.ready
     const before = ready()
     // What was ready may be in a block by now that somebody asked for.
     if (this.sealing === 'instant' && before === 0) return
     try {
-      this.produceBlock()
+      this.makeBlocks(1, 0, pace)
       // Where nothing could be taken, trying again at once would not help.
       if (ready() < before) this.callClock()
     } catch (error) {

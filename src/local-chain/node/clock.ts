@@ -75,6 +75,11 @@ export class Clock {
     if (typeof mode === 'number') this.timer = setInterval(this.makeBlock, mode)
   }
 
+  /** Milliseconds between blocks that keep step with the slots; undefined where others are made. */
+  get pace(): number | undefined {
+    return this.mode === 'interval' ? Number(this.duration) : undefined
+  }
+
   /** A transaction is ready. Those that follow within this turn of the event loop come into the same block. */
   transactionReady(): void {
     if (this.mode !== 'instant' || this.called !== undefined) return

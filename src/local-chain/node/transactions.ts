@@ -1,19 +1,18 @@
 /** The way of a transaction from its submission to a final block: judged by the runtime, kept by the pool, watched by clients. */
 import type { Hex } from '../../primitives/bytes.ts'
 import { TaoError } from '../../primitives/errors.ts'
-import { submitEncrypted } from '../pallets/mev-shield/pallet.ts'
 import { beginBlock, validateExtrinsic } from '../runtime/executive.ts'
 import { decodeExtrinsic, type VerifySignature } from '../runtime/extrinsic.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { Validity } from '../runtime/validity.ts'
 import { binaryKey } from '../state/chain-store.ts'
+import { AuthorKeys, ciphertextIn } from './author-keys.ts'
 import type { MadeBlock } from './authoring.ts'
 import { elapsed } from './clock.ts'
 import { hashOf } from './header.ts'
 import type { Ledger } from './ledger.ts'
 import { Pool, type PoolLimits } from './pool/pool.ts'
 import type { PoolTransaction, Tag, TransactionStatus } from './pool/transaction.ts'
-import type { Unseal } from './shield.ts'
 import type { LoadVerifier } from './signatures.ts'
 
 export type Watch = (status: TransactionStatus) => void
@@ -22,10 +21,10 @@ export class Transactions {
   private readonly ledger: Ledger
   private readonly pool: Pool
   private readonly watchers = new Map<Hex, Watch>()
+  readonly authorKeys: AuthorKeys
   private readonly loadVerifier: LoadVerifier
   private readonly loadMetadata: () => Promise<unknown>
   private verifier: VerifySignature | undefined
-  private opener: Unseal | undefined
   /** Whether the transactions in the pool are being judged anew: only their end is told then. */
   private quiet = false
 
@@ -36,6 +35,7 @@ export class Transactions {
     limits: PoolLimits | undefined,
   ) {
     this.ledger = ledger
+    this.authorKeys = new AuthorKeys(ledger.runtime, ledger.genesisHash)
     this.loadVerifier = loadVerifier
     this.loadMetadata = loadMetadata
     this.pool = new Pool(elapsed, (hash, status) => this.tell(hash, status), limits)
@@ -67,17 +67,12 @@ export class Transactions {
     return this.verifier(signature, payload, signer)
   }
 
-  /** Opens sealed transactions, once there was one. */
-  get unseal(): Unseal | undefined {
-    return this.opener
-  }
-
   /** Loads what judging an extrinsic takes. */
   async prepare(encoded?: Uint8Array): Promise<void> {
     this.verifier ??= await this.loadVerifier()
     if (encoded === undefined) return
     if (commitsToMetadata(this.ledger.runtime, encoded)) await this.loadMetadata()
-    if (isSealed(this.ledger.runtime, encoded)) this.opener ??= (await import('./shield.ts')).unsealer()
+    if (ciphertextIn(this.ledger.runtime, encoded) !== undefined) await this.authorKeys.load()
   }
 
   /**
@@ -162,19 +157,6 @@ export class Transactions {
 }
 
 const ON_THE_WAY: ReadonlySet<TransactionStatus['type']> = new Set(['future', 'ready', 'inBlock', 'retracted'])
-
-/** Whether it holds another transaction. Those that do are long: most are told from them by that. */
-function isSealed(runtime: Runtime, encoded: Uint8Array): boolean {
-  if (encoded.length < SEALED_SECRET) return false
-  try {
-    return decodeExtrinsic(runtime, encoded).call.call === submitEncrypted
-  } catch {
-    return false
-  }
-}
-
-/** Bytes of a secret sealed to a key of ML-KEM 768. */
-const SEALED_SECRET = 1088
 
 /** Whether the signer committed to the metadata, so that its digest is needed to judge the signature. */
 export function commitsToMetadata(runtime: Runtime, encoded: Uint8Array): boolean {

@@ -79,3 +79,12 @@ function memo(make: () => TypeInfo): TypeRef {
     return made
   }
 }
+
+/**
+ * Whether somebody signed an encoded extrinsic, without decoding it: the first bit of the byte behind the length says so.
+ * Others are what the author of a block states in it.
+ */
+export function isSigned(encoded: Uint8Array): boolean {
+  const lengthBytes = [1, 2, 4, (encoded[0]! >> 2) + 5][encoded[0]! & 3]!
+  return (encoded[lengthBytes]! & 0x80) !== 0
+}

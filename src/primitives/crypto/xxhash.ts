@@ -65,3 +65,4 @@ function twox(data: Uint8Array, words: number): Uint8Array {
 
 export const twox64 = (data: Uint8Array): Uint8Array => twox(data, 1)
 export const twox128 = (data: Uint8Array): Uint8Array => twox(data, 2)
+export const twox256 = (data: Uint8Array): Uint8Array => twox(data, 4)

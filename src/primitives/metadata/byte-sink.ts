@@ -1,5 +1,6 @@
 /** Collects the few SCALE shapes that metadata digests are made of. */
 import { concatBytes, utf8 } from '../bytes.ts'
+import { compact } from '../compact.ts'
 
 export class ByteSink {
   private readonly parts: Uint8Array[] = []
@@ -16,11 +17,8 @@ export class ByteSink {
     return this.raw(Uint8Array.of(value & 0xff, (value >>> 8) & 0xff, (value >>> 16) & 0xff, value >>> 24))
   }
 
-  /** A compact number of at most 30 bits. */
   compact(value: number): this {
-    if (value < 0x40) return this.u8(value << 2)
-    if (value < 0x4000) return this.u16((value << 2) | 1)
-    return this.u32(((value << 2) | 2) >>> 0)
+    return this.raw(compact(value))
   }
 
   text(value: string): this {

@@ -9,8 +9,10 @@ import {
 } from '../../../src/client/hyperparameters/reading.ts'
 import { SUBNET_PARAMETERS } from '../../../src/client/hyperparameters/subnet-table.ts'
 import { mergeNeeds } from '../../../src/client/metadata/needs.ts'
-import { asRoot, build, call, callNeeds } from '../../../src/client/transactions/call.ts'
+import { build } from '../../../src/client/transactions/build.ts'
+import { asRoot, call, callNeeds } from '../../../src/client/transactions/call.ts'
 import { preview } from '../../../src/client/transactions/outcome.ts'
+import { toHex } from '../../../src/primitives/bytes.ts'
 import { addressOf, openSandbox, type Sandbox } from '../../support/sandbox.ts'
 
 const OWNER = '//Bob'
@@ -37,7 +39,7 @@ async function refusalOf(netuid: number, as: 'owner' | 'root'): Promise<unknown>
   const inner = call('AdminUtils.sudo_set_min_burn', { netuid, min_burn: 1_000_000n })
   const order = as === 'root' ? asRoot(inner) : inner
   const signer = addressOf(as === 'root' ? '//Alice' : OWNER)
-  const tried = await preview(client, build(client, order).method.toHex(), signer)
+  const tried = await preview(client, toHex(build(client, order)), signer)
   return tried?.refusal?.data.chain_error
 }
 

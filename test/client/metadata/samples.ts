@@ -3,13 +3,16 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Metadata, TypeRegistry } from '@polkadot/types'
 import fc from 'fast-check'
+import { type Lens, variantsOf } from '../../../src/client/metadata/lens.ts'
+import { enumType, type Pallet } from '../../../src/client/metadata/lens-of.ts'
 import type { Needs } from '../../../src/client/metadata/needs.ts'
-import { enumType, type Pallet } from '../../../src/client/metadata/wanted.ts'
+import { type Shapes, shapesOf } from '../../../src/client/metadata/shapes.ts'
+import { argumentsOf } from '../../../src/client/transactions/build.ts'
 import { coreApis } from '../../../src/local-chain/runtime/apis/core.ts'
 import { buildMetadata } from '../../../src/local-chain/runtime/metadata/build.ts'
 import { Runtime } from '../../../src/local-chain/runtime/runtime.ts'
 import { toHex } from '../../../src/primitives/bytes.ts'
-import type { VersionedMetadata } from '../../../src/primitives/metadata/format.ts'
+import { decodeMetadata, typesById, type VersionedMetadata } from '../../../src/primitives/metadata/format.ts'
 import { baseProfile } from '../../local-chain/support/profile.ts'
 import { sharedPath } from '../../local-chain/support/shared.ts'
 
@@ -67,4 +70,31 @@ export function someNeeds(metadata: VersionedMetadata): fc.Arbitrary<Needs> {
     events: pallets(names.events),
     errors: pallets(names.errors),
   })
+}
+
+/** The shapes of all types of our own metadata. */
+export const ownShapes = ((): Shapes => {
+  const { value } = decodeMetadata(ownMetadata.v15)
+  const types = typesById(value.lookup)
+  const shapes = shapesOf({ types, keep: new Map(), call: undefined, palletCalls: new Set() })
+  for (const id of types.keys()) shapes.of(id)
+  return shapes
+})()
+
+/** What of the needs a lens does not show, e.g. `storage System.Nothing`. */
+export function missingFrom({ storage, constants, apis, ...lens }: Lens, needs: Needs): string[] {
+  const lacks = (kind: string, names: readonly string[] | 'all' | undefined, has: (name: string) => boolean) =>
+    names === undefined || names === 'all' ? [] : names.filter(name => !has(name)).map(name => `${kind} ${name}`)
+  const record = lens.eventRecord === undefined ? undefined : lens.shapes[lens.eventRecord]
+  const event = record?.kind === 'struct' ? record.fields.find(({ name }) => name === 'event')?.type : undefined
+  const events = variantsOf(lens.shapes, event).map(({ name }) => name)
+  const errors = Object.values(lens.errors).map(({ pallet }) => pallet)
+  return [
+    ...lacks('storage', needs.storage, name => name in storage),
+    ...lacks('call', needs.calls, name => argumentsOf({ storage, constants, apis, ...lens }, name) !== undefined),
+    ...lacks('constant', needs.constants, name => name in constants),
+    ...lacks('api', needs.apis, name => name in apis),
+    ...lacks('events of', needs.events, name => events.includes(name)),
+    ...lacks('errors of', needs.errors, name => errors.includes(name)),
+  ]
 }

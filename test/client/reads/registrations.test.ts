@@ -16,8 +16,10 @@ import {
   REGISTRATION,
   STARTS,
 } from '../../../src/client/reads/registrations.ts'
-import { asRoot, build, call, callNeeds } from '../../../src/client/transactions/call.ts'
+import { build } from '../../../src/client/transactions/build.ts'
+import { asRoot, call, callNeeds } from '../../../src/client/transactions/call.ts'
 import { preview } from '../../../src/client/transactions/outcome.ts'
+import { toHex } from '../../../src/primitives/bytes.ts'
 import { addressOf, openSandbox, type Sandbox } from '../../support/sandbox.ts'
 
 const OWNER = '//Bob'
@@ -137,7 +139,7 @@ describe('a neuron', () => {
   async function tried(): Promise<Plain> {
     const order = call('SubtensorModule.burned_register', { netuid: 2, hotkey: addressOf('//Bob//new') })
     const client = await sandbox.chain.with(callNeeds(order))
-    const outcome = await preview(client, build(client, order).method.toHex(), addressOf(OWNER))
+    const outcome = await preview(client, toHex(build(client, order)), addressOf(OWNER))
     expect(outcome?.refusal).toBeUndefined()
     const registered = outcome?.events.find(({ name }) => name === 'SubtensorModule.NeuronRegistered')
     return (registered!.data as readonly Plain[])[1]

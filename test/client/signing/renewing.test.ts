@@ -1,7 +1,8 @@
 /** People take their time to read: what was prepared for them is signed as it is, or made anew with the same call. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Client } from '../../../src/client/client.ts'
-import { build, call, callNeeds } from '../../../src/client/transactions/call.ts'
+import { build } from '../../../src/client/transactions/build.ts'
+import { call, callNeeds } from '../../../src/client/transactions/call.ts'
 import { outcomeOf } from '../../../src/client/transactions/outcome.ts'
 import { prepare, renewed, signPrepared } from '../../../src/client/transactions/sign.ts'
 import { submit } from '../../../src/client/transactions/submit.ts'

@@ -37,6 +37,8 @@ describe('root dividends', () => {
     expect(warnings.join()).toMatch(
       /0\.\d+ α of subnet 2 that this root stake .* has coming would be lost\. Add --claim/,
     )
+    const everything = await world.json(`stake unstake-all --hotkey ${A} --dry-run`)
+    expect(everything.warnings.join()).toMatch(/has coming would be lost\. Claim it first with: tao stake claim/)
     const claimed = await world.json('stake remove --netuid 0 --all --claim --dry-run')
     expect(claimed.warnings).toEqual([])
     expect(claimed.sales[0].given_alpha).toBeGreaterThan(1000)

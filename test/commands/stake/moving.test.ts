@@ -153,3 +153,20 @@ test('a wizard asks step by step and tells the line that does the same', async (
   expect(stdout).toContain(`tao stake move --position 0:${A} --to ${B} --amount 1`)
   expect((await world.refused('stake wizard add')).error.code).toBe('usage')
 })
+
+test('beyond the tolerance it is refused with the one that would do, and at any price that is told', async () => {
+  await world.json(`stake add --netuid 2 --hotkey ${B} --amount 300 --unsafe`)
+  const all = `--netuid 2 --hotkey ${B} --all`
+  const swap = `stake swap ${all} --dest-netuid 3`
+  const { error } = await world.refused(swap)
+  const [enough] = /--tolerance \d+\.\d%/.exec(error.remedy)!
+  expect(error.remedy).toMatch(/^Trade less, .*, take what fits with --partial, or any price with --unsafe\.$/)
+  expect((await world.json(`${swap} ${enough} --dry-run`)).warnings).toEqual([])
+  const { warnings } = await world.json(`${swap} --unsafe --dry-run`)
+  expect(warnings.join()).toMatch(
+    /moves what one alpha is worth of the other by -\d+\.\d+ %, beyond your tolerance of 5 %/,
+  )
+  // Made in full or not at all: --partial is no way on.
+  const move = await world.refused(`stake move ${all} --to ${A} --dest-netuid 3`)
+  expect(move.error.remedy).toMatch(/, or take any price with --unsafe\.$/)
+})

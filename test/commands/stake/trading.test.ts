@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { call } from '../../../src/client/transactions/call.ts'
 import { ALICE_HOT, BOB_HOT, CHARLIE, type Json, openWorld, type World } from './support.ts'
@@ -62,12 +65,38 @@ describe('stake add', () => {
     const { code, error } = await world.refused(line)
     expect(code).toBe(6)
     expect(error).toMatchObject({ code: 'chain_refused', chain_error: 'SubtensorModule.SlippageTooHigh', netuid: 3 })
-    expect(error.why.join(' ')).toContain('The price would go from τ1 to ')
+    expect(error.why.join(' ')).toMatch(/The price would go from τ1 to τ1\.\d+, by \+\d+\.\d+ %; you allow τ1\.05\./)
+    const [enough] = /--tolerance \d+\.\d%/.exec(error.remedy)!
+    expect(error.remedy).toBe(
+      `Trade less, allow more with ${enough}, take what fits with --partial, or any price with --unsafe.`,
+    )
+    expect((await world.json(`${line} ${enough} --dry-run`)).warnings).toEqual([])
     const part = await world.json(`${line} --partial --dry-run`)
+    expect(part.warnings).toEqual(['Not all of it fits within your tolerance of 5 % on subnet 3: a part is traded.'])
     expect(part.purchases[0].price_after_tao_per_alpha).toBeCloseTo(1.05, 8)
     const any = await world.json(`${line} --unsafe --dry-run`)
     expect(any.purchases[0]).toMatchObject({ paid_rao: '400000000000', limit_tao_per_alpha: null })
-    expect(any.warnings).toContain('This moves the price of subnet 3 by more than your tolerance.')
+    expect(any.warnings.join()).toMatch(
+      /This moves the price of subnet 3 by \+\d+\.\d+ %, beyond your tolerance of 5 %\./,
+    )
+  })
+
+  test('says nothing of a tolerance that is configured, where there is no price to keep to', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tao-config-'))
+    const config = join(folder, 'config.json')
+    writeFileSync(config, '{"tolerance": "1%", "allow_partial_stake": true, "safe_staking": false}', { mode: 0o600 })
+    const env = { TAO_CONFIG: config }
+    const line = `stake add --netuid 0 --hotkey ${ALICE_HOT} --amount 1 --dry-run --json`
+    const warningsOf = async (words: string): Promise<string[]> =>
+      (await world.run(words, { env })).json<Json>().warnings
+    expect(await warningsOf(line)).toEqual([])
+    expect(await warningsOf(`${line} --tolerance 2%`)).toEqual([
+      'No price moves here: --tolerance makes no difference.',
+    ])
+    // Somebody who types a tolerance wants to be kept to it, and must hear that the configuration says otherwise.
+    const priced = await warningsOf(`${line.replace('--netuid 0', '--netuid 2')} --tolerance 2%`)
+    expect(priced).toContain('Safe staking is off, so any price is taken: --tolerance bounds nothing.')
+    rmSync(folder, { recursive: true })
   })
 
   test.each([
@@ -189,8 +218,12 @@ describe('stake remove', () => {
     ]) {
       expect((await world.json(`${line} --dry-run`)).sales).toEqual(main.sales)
     }
-    const all = await world.json(`stake remove --hotkey ${ALICE_HOT} --unstake-all --unsafe --dry-run`)
+    const all = await world.json(`stake remove --hotkey ${ALICE_HOT} --unstake-all --unsafe --tolerance 0.1% --dry-run`)
     expect(all.sales).toHaveLength(2)
+    expect(all.warnings).toEqual([
+      expect.stringMatching(/^This moves the price of subnet 2 by -\d+\.\d+ %, beyond your tolerance of 0\.1 %\.$/),
+      'Safe staking is off, so any price is taken: --tolerance bounds nothing.',
+    ])
     const alpha = await world.json(`stake remove --hotkey ${ALICE_HOT} --unstake-all-alpha --dry-run`)
     expect(alpha.sales.map((sale: Json) => sale.netuid)).toEqual([2])
   })

@@ -68,6 +68,14 @@ describe('transfer', () => {
     expect((await world.refused('wallet transfer 5nobody 1 --wallet miner')).code).toBe('invalid_address')
     expect(await freeOf('miner')).toBe(free)
   })
+
+  test('to an address that was mistyped is told what is wrong with it', async () => {
+    const [owner] = await world.json<{ address: string }[]>('wallet balance owner')
+    const mistyped = `${owner!.address.slice(0, -1)}${owner!.address.endsWith('z') ? 'y' : 'z'}`
+    const refused = await world.refused(`wallet transfer ${mistyped} 1 --wallet miner`)
+    expect(refused).toMatchObject({ code: 'invalid_address', error: expect.stringContaining(mistyped) })
+    expect(String(refused.why)).toContain('Its checksum is wrong: a character was mistyped, lost or swapped.')
+  })
 })
 
 describe('fund', () => {
@@ -75,6 +83,8 @@ describe('fund', () => {
     const before = await freeOf('val')
     expect(await world.json('wallet fund val 5')).toMatchObject({ to: VAL, amount_rao: '5000000000' })
     expect(await freeOf('val')).toBe(before + 5_000_000_000n)
+    const empty = await world.refused('wallet fund val --from Mallory')
+    expect(empty).toMatchObject({ code: 'insufficient_balance', error: 'The development account Mallory has no TAO' })
   })
 })
 

@@ -1,26 +1,21 @@
-/** Sealed transactions: who sends one finds what was in it in the same block. */
-import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
+/** The secrets of authors, and what a block makes of sealed transactions. */
 import { ml_kem768 } from '@noble/post-quantum/ml-kem.js'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Chain } from '../../../src/local-chain/node/chain.ts'
 import { hashOf } from '../../../src/local-chain/node/header.ts'
-import { shieldPair, unsealer } from '../../../src/local-chain/node/shield.ts'
-import { transferKeepAlive } from '../../../src/local-chain/pallets/balances/calls.ts'
-import { submitEncrypted } from '../../../src/local-chain/pallets/mev-shield/pallet.ts'
-import { AuthorKeys, NextKey } from '../../../src/local-chain/pallets/mev-shield/storage.ts'
+import { firstPair, ShieldSecrets } from '../../../src/local-chain/node/shield.ts'
+import { sealedParts } from '../../../src/local-chain/pallets/mev-shield/extension.ts'
+import { AuthorKeys, KEY_LENGTH, NextKey } from '../../../src/local-chain/pallets/mev-shield/storage.ts'
 import { SystemAccount } from '../../../src/local-chain/pallets/system/storage.ts'
 import { setTimestamp } from '../../../src/local-chain/pallets/timestamp/pallet.ts'
 import { AUTHORS } from '../../../src/local-chain/profiles/development-accounts.ts'
 import { SHIELD_KEY } from '../../../src/local-chain/profiles/shield-key.ts'
 import { chainSpec } from '../../../src/local-chain/profiles/specs.ts'
 import { encodeBare } from '../../../src/local-chain/runtime/extrinsic.ts'
-import { addressId } from '../../../src/local-chain/runtime/lookup.ts'
 import { MemoryStore } from '../../../src/local-chain/state/memory-store.ts'
-import { tao } from '../../../src/primitives/amounts.ts'
-import { concatBytes, fromUtf8Lossy } from '../../../src/primitives/bytes.ts'
-import { twox128 } from '../../../src/primitives/crypto/xxhash.ts'
-import { alice as ALICE, bob } from '../support/accounts.ts'
-import { sign } from '../support-node/signing.ts'
+import { fromUtf8Lossy, type Hex, utf8 } from '../../../src/primitives/bytes.ts'
+import { bob } from '../support/accounts.ts'
+import { carrierOf, pay, seal, sentIn } from '../support-node/sealing.ts'
 
 /** What bittensor-core 0.1.5 made of a text and the key of this chain: `encrypt_mlkem768(key, text, include_key_hash=True)`. */
 const BY_PYTHON = [
@@ -40,69 +35,94 @@ const BY_PYTHON = [
   'yECB4v7i66fnmK8eDplnDmRzZLTViSpOfftwLDehJg76WIzEzP/YuHi9HarJ9pvm+a28rcVu/2spw2jCis+T+MN7X9zsyreVFd7Hp/No73lDOp5B',
 ].join('')
 
-/** As clients seal, with nothing left to chance. */
-function seal(text: Uint8Array, key = SHIELD_KEY): Uint8Array {
-  const { cipherText, sharedSecret } = ml_kem768.encapsulate(key, new Uint8Array(32).fill(7))
-  const nonce = new Uint8Array(24).fill(9)
-  const length = Uint8Array.of(cipherText.length & 255, cipherText.length >> 8)
-  return concatBytes(twox128(key), length, cipherText, nonce, xchacha20poly1305(sharedSecret, nonce).encrypt(text))
-}
-
 let chain: Chain
-beforeAll(() => {
+beforeEach(() => {
   chain = new Chain(chainSpec('sandbox'), new MemoryStore(), { sealing: 'manual' })
 })
-afterAll(() => chain.close())
+afterEach(() => chain.close())
 
-const bobHas = () => chain.look(ctx => SystemAccount.get(ctx, bob).data.free)
-const pay = (n: number) =>
-  sign(chain, '//Alice', transferKeepAlive.make({ dest: addressId(bob), value: tao(5n) }), { nonce: n })
-
-/** Sends something sealed. @returns the transactions of the block that it stands in, without the author's own */
-async function blockOf(ciphertext: Uint8Array, n: number) {
-  const carrier = sign(chain, '//Alice', submitEncrypted.make({ ciphertext }), {
-    nonce: n,
-    era: { period: 8, phase: 0 },
-  })
-  await chain.submit(carrier)
-  const { hash } = chain.produceBlock()
-  return { carrier: hashOf(carrier), found: chain.block(hash)!.extrinsics.slice(1).map(hashOf) }
-}
-
-test('the key is the one whose secret the node has, and the genesis block announces it', () => {
-  expect(shieldPair().publicKey).toEqual(SHIELD_KEY)
+test('the first key is the one whose secret the node has, and the genesis block announces it', () => {
+  expect(firstPair().publicKey).toEqual(SHIELD_KEY)
   const announced = chain.look(ctx => [NextKey.get(ctx), ...AUTHORS.map(author => AuthorKeys.get(ctx, author))])
   expect(announced).toEqual([SHIELD_KEY, SHIELD_KEY, SHIELD_KEY, SHIELD_KEY])
 })
 
-test("what the clients' own library seals is opened", () => {
-  const text = unsealer()(Uint8Array.from(Buffer.from(BY_PYTHON, 'base64')))
-  expect(text && fromUtf8Lossy(text)).toBe('sealed by bittensor-core 0.1.5')
+describe('the secrets', () => {
+  const genesis: Hex = `0x${'11'.repeat(32)}`
+  const sealed = (key: Uint8Array) => sealedParts(seal(utf8('a text'), key))!
+  const read = (text: Uint8Array | undefined) => text && fromUtf8Lossy(text)
+
+  test("open what the clients' own library seals", () => {
+    const parts = sealedParts(Uint8Array.from(Buffer.from(BY_PYTHON, 'base64')))!
+    expect(read(new ShieldSecrets(genesis).open(parts, SHIELD_KEY, 1))).toBe('sealed by bittensor-core 0.1.5')
+  })
+
+  test('follow from the genesis block and the number alone', () => {
+    const secrets = new ShieldSecrets(genesis)
+    const key = secrets.announcedIn(7)
+    expect(key).toHaveLength(KEY_LENGTH)
+    expect(new ShieldSecrets(genesis).announcedIn(7)).toEqual(key)
+    expect(secrets.announcedIn(8)).not.toEqual(key)
+    expect(new ShieldSecrets(`0x${'12'.repeat(32)}`).announcedIn(7)).not.toEqual(key)
+  })
+
+  test('are found again by who did not announce the key, for blocks behind it only', () => {
+    const key = new ShieldSecrets(genesis).announcedIn(7)
+    expect(read(new ShieldSecrets(genesis).open(sealed(key), key, 8))).toBe('a text')
+    expect(read(new ShieldSecrets(genesis).open(sealed(key), key, 900))).toBe('a text')
+    expect(new ShieldSecrets(genesis).open(sealed(key), key, 7)).toBeUndefined()
+  })
+
+  test('of others are not there, and what was damaged stays closed', () => {
+    const secrets = new ShieldSecrets(genesis)
+    const foreign = ml_kem768.keygen(new Uint8Array(64)).publicKey
+    expect(secrets.open(sealed(foreign), foreign, 9)).toBeUndefined()
+    const { text, ...parts } = sealed(SHIELD_KEY)
+    expect(secrets.open({ ...parts, text: text.map(byte => byte ^ 1) }, SHIELD_KEY, 9)).toBeUndefined()
+    const short = { ...parts, text, secret: parts.secret.subarray(1) }
+    expect(secrets.open(short, SHIELD_KEY, 9)).toBeUndefined()
+  })
 })
 
 describe('a block', () => {
-  test('holds what was sealed, behind what carried it', async () => {
-    const [before, inner] = [bobHas(), pay(1)]
-    const { carrier, found } = await blockOf(seal(inner), 0)
-    expect(found).toEqual([carrier, hashOf(inner)])
-    expect(bobHas() - before).toBe(5n)
-  })
+  const bobHas = () => chain.look(ctx => SystemAccount.get(ctx, bob).data.free)
 
-  test('is made again from what stands in it, without the secret', async () => {
+  /** Sends something sealed and makes a block. @returns the name of what carried it */
+  async function send(ciphertext: Uint8Array) {
+    const carrier = carrierOf(chain, ciphertext, 0)
+    await chain.submit(carrier)
+    chain.produceBlock()
+    return hashOf(carrier)
+  }
+
+  test('holds what was sealed, behind what carried it, and is made again without the secret', async () => {
+    const [before, inner] = [bobHas(), pay(chain, bob, 5n, 1)]
+    expect(await send(seal(inner, SHIELD_KEY))).toBe(sentIn(chain)[0])
+    expect(sentIn(chain)[1]).toBe(hashOf(inner))
+    expect(bobHas() - before).toBe(5n)
     const blocks = []
     for await (const block of chain.again(1, 1)) blocks.push(block.hash)
     expect(blocks).toEqual([chain.head.hash])
   })
 
   test.each([
-    ['to another key', () => seal(pay(3), ml_kem768.keygen(new Uint8Array(64)).publicKey)],
-    ['and damaged', () => seal(pay(3)).map((byte, at, all) => (at === all.length - 1 ? byte ^ 1 : byte))],
-    ['but may not stand there', () => seal(pay(0))],
-    ['but is no transaction', () => seal(Uint8Array.of(1, 2, 3))],
-    ['but speaks for the author', () => seal(encodeBare(chain.runtime, setTimestamp.make({ now: 1n })))],
-  ])('holds the carrier alone where it is sealed %s', async (_, ciphertext) => {
-    const n = chain.look(ctx => SystemAccount.get(ctx, ALICE).nonce)
-    const { carrier, found } = await blockOf(ciphertext(), n)
-    expect(found).toEqual([carrier])
+    ['was damaged', () => seal(pay(chain, bob, 5n, 1), SHIELD_KEY).with(-1, 1)],
+    ['may not stand there', () => seal(pay(chain, bob, 5n, 0), SHIELD_KEY)],
+    ['is no transaction', () => seal(Uint8Array.of(1, 2, 3), SHIELD_KEY)],
+    ['speaks for the author', () => seal(encodeBare(chain.runtime, setTimestamp.make({ now: 1n })), SHIELD_KEY)],
+  ])('holds the carrier alone where what it carries %s', async (_, ciphertext) => {
+    const carrier = await send(ciphertext())
+    expect(sentIn(chain)).toEqual([carrier])
+  })
+
+  test.each([
+    ['another key', () => ml_kem768.keygen(new Uint8Array(64)).publicKey],
+    ['a key that comes from its own number', () => new ShieldSecrets(chain.genesisHash).announcedIn(1)],
+  ])('leaves what is sealed to %s where it is, until its end', async (_, key) => {
+    await send(seal(pay(chain, bob, 5n, 1), key()))
+    expect(sentIn(chain)).toEqual([])
+    expect(chain.poolCounts.ready).toBe(1)
+    await chain.advance(8)
+    expect([chain.poolCounts.ready, chain.look(ctx => SystemAccount.get(ctx, bob).nonce)]).toEqual([0, 0])
   })
 })

@@ -13,7 +13,7 @@ import type { Context } from '../../kit/context.ts'
 import type { Plan } from '../../kit/plan.ts'
 import { address, integer, maybe, record, text, type ValueOf } from '../../kit/shape.ts'
 import { type Block, card } from '../../kit/view.ts'
-import { hotkeyAddress } from '../../shared/keys.ts'
+import { loneHotkeyAddress } from '../../shared/keys.ts'
 import { planTransaction, TRANSACTION, transactionFacts, transactionOf } from '../../shared/transaction.ts'
 import { planLater, tooSoon } from '../../shared/waiting.ts'
 
@@ -45,7 +45,7 @@ export const endpointOf = (axon: Pick<Axon, 'ip' | 'ipType' | 'port'> | undefine
 
 export async function planServing(announcement: Announcement, ctx: Context): Promise<Plan<Served>> {
   const { netuid, ip, port, protocol, version, certificate, wait } = announcement
-  const hotkey = await hotkeyAddress(ctx)
+  const hotkey = await loneHotkeyAddress(ctx)
   const method = `SubtensorModule.serve_axon${certificate === undefined ? '' : '_tls'}`
   const client = await (await ctx.chain()).with(mergeNeeds(callNeeds(method), AXONS, UIDS, CLOCK))
   const at = await client.at()

@@ -5,12 +5,13 @@ import { BALANCES, getBalance } from '../../../client/reads/balances.ts'
 import { blocksPerDay, CLOCK, getClock } from '../../../client/reads/clock.ts'
 import { DIVIDENDS, dailyReturn, getHotkeyOnSubnets } from '../../../client/reads/dividends.ts'
 import { getOwners, OWNERS } from '../../../client/reads/hotkeys.ts'
-import { getMarkets, MARKETS, type Market, type Markets, quotePurchases } from '../../../client/reads/markets.ts'
+import { getMarkets, MARKETS, type Markets, quotePurchases } from '../../../client/reads/markets.ts'
 import { getPools } from '../../../client/reads/pools.ts'
 import { getStakingRules, payable, STAKING_RULES } from '../../../client/reads/staking-rules.ts'
 import { getSubnets, SUBNETS } from '../../../client/reads/subnets.ts'
 import { ofU16 } from '../../../client/reads/values.ts'
-import { allOf, build, type Call, call, callNeeds } from '../../../client/transactions/call.ts'
+import { build } from '../../../client/transactions/build.ts'
+import { allOf, type Call, call, callNeeds } from '../../../client/transactions/call.ts'
 import type { ChainEvent } from '../../../client/transactions/events.ts'
 import { estimateFee } from '../../../client/transactions/fee.ts'
 import { arrivals, stakeLegs } from '../../../client/transactions/stake-legs.ts'
@@ -25,9 +26,9 @@ import { address, record, tao, type ValueOf } from '../../kit/shape.ts'
 import { type Block, card } from '../../kit/view.ts'
 import type { Named } from '../accounts.ts'
 import { planTransaction, TRANSACTION, taoText, transactionFacts, transactionOf } from '../transaction.ts'
-import { ensureEnough, ensureFunds, ensureKnown, ensureServed, ensureStarted, ensureWithin } from './checks.ts'
+import { ensureEnough, ensureFunds, ensureKnown, ensureServed, ensureStarted, ensureWithin, WAYS_ON } from './checks.ts'
 import { type OwnKeys, ownKeys } from './own-keys.ts'
-import { buyLimit, type Protection } from './protection.ts'
+import { buyLimit, idleProtection, type Protection, priceWarnings } from './protection.ts'
 import { PURCHASES, type PurchaseRow, purchaseRow, purchasesIn, purchasesTable, type TradePlace } from './trades.ts'
 import { stakeText, subnetText } from './words.ts'
 
@@ -157,7 +158,11 @@ export async function planAdding(ctx: Context, order: AddOrder): Promise<Plan<Ad
     summary: summaryOf(orders, total, nameOf),
     facts: factsOf(orders, total, scene),
     effects: tried => effectsOf(tried === undefined ? quotes : tradesIn(tried.events), scene),
-    warnings: warningsOf(scene, orders, quotes, order.protection),
+    warnings: [
+      ...warningsOf(scene, orders),
+      ...priceWarnings(quotes, order.protection),
+      ...idleProtection(ctx, order.protection, hasPool(orders, scene)),
+    ],
     details: tried => {
       const purchases = tried === undefined ? quotes : tradesIn(tried.events)
       return details(ADDING, { paid: paidIn(purchases), purchases }, [purchasesTable(purchases)])
@@ -221,7 +226,7 @@ async function quoted(scene: Scene, orders: readonly Order[], { partial }: Prote
   return orders.map((order, i) => {
     const quote = ensureServed(quotes[i], order.netuid, network)
     const market = markets.get(order.netuid)!
-    if (!partial) ensureWithin('purchase', market, quote.priceAfter, order.limit, network)
+    if (!partial) ensureWithin('purchase', market, quote.priceAfter, order.limit, network, WAYS_ON.part)
     return purchaseRow(quote, order, scene)
   })
 }
@@ -275,26 +280,15 @@ function effectsOf(rows: readonly PurchaseRow[], { owners, takes, returns, coldk
   return [...received, ...kept, ...earned]
 }
 
-function warningsOf(
-  { markets, neurons }: Scene,
-  orders: readonly Order[],
-  quotes: readonly PurchaseRow[],
-  { safeStaking, tolerance, partial }: Protection,
-): string[] {
+function warningsOf({ neurons }: Scene, orders: readonly Order[]): string[] {
   const idle = orders.filter(({ netuid, hotkey }) => netuid !== 0 && !neurons.has(`${netuid}:${hotkey}`))
-  const moved = quotes.filter(row => beyond(row, markets.get(row.netuid)!, tolerance))
-  return [
-    ...idle.map(
-      ({ netuid, hotkey }) => `${hotkey} is not registered on subnet ${netuid}: stake with it earns nothing there.`,
-    ),
-    ...(safeStaking && !partial
-      ? []
-      : moved.map(({ netuid }) => `This moves the price of subnet ${netuid} by more than your tolerance.`)),
-  ]
+  return idle.map(
+    ({ netuid, hotkey }) => `${hotkey} is not registered on subnet ${netuid}: stake with it earns nothing there.`,
+  )
 }
 
-const beyond = ({ priceAfterTaoPerAlpha }: PurchaseRow, { price }: Market, tolerance: bigint): boolean =>
-  priceAfterTaoPerAlpha * 1_000_000_000n > price * (1_000_000_000n + tolerance)
+const hasPool = (orders: readonly Order[], { markets }: Scene): boolean =>
+  orders.some(({ netuid }) => markets.get(netuid)!.pool.isDynamic)
 
 function contextOf({ coldkey, network }: Scene, orders: readonly Order[]) {
   const [first] = orders

@@ -8,6 +8,7 @@ import { refusal } from '../../../client/refusals/refusal.ts'
 import type { Alpha, Tao } from '../../../primitives/amounts.ts'
 import { TaoError } from '../../../primitives/errors.ts'
 import type { NetUid } from '../../../primitives/netuid.ts'
+import { cells } from '../../kit/cells.ts'
 import { taoText } from '../transaction.ts'
 import { stakeText } from './words.ts'
 
@@ -82,18 +83,62 @@ export function ensureUnlocked(
   throw refused('StakeUnavailable', { netuid, coldkey, network, ...numbers }, [locked], data)
 }
 
-/** @throws TaoError SlippageTooHigh for a trade that would end beyond its limit */
+/** What somebody can do about a trade that would go too far, beside trading less. */
+export const WAYS_ON = {
+  whole: 'or take any price with --unsafe',
+  part: 'take what fits with --partial, or any price with --unsafe',
+} as const
+
+/**
+ * @param ways what else than a tolerance would let it through
+ * @throws TaoError SlippageTooHigh for a trade that would end beyond its limit
+ */
 export function ensureWithin(
   kind: 'purchase' | 'sale',
   { subnet: { netuid }, price }: Market,
   priceAfter: Tao,
   limit: Tao | undefined,
   network: string,
+  ways: string,
 ): void {
   if (limit === undefined || (kind === 'purchase' ? priceAfter <= limit : priceAfter >= limit)) return
-  const why = `The price would go from ${taoText(price)} to ${taoText(priceAfter)}; you allow ${taoText(limit)}.`
-  const data = { netuid, ...rao({ price, price_after: priceAfter, limit_price: limit }) }
-  throw refused('SlippageTooHigh', { netuid, network }, [why], data)
+  const moved = `The price would go from ${taoText(price)} to ${taoText(priceAfter)}, by ${moveText(price, priceAfter)}`
+  throw tooFar([price, priceAfter], ways, network, [`${moved}; you allow ${taoText(limit)}.`], {
+    netuid,
+    ...rao({ price, price_after: priceAfter, limit_price: limit }),
+  })
+}
+
+/** SlippageTooHigh, with the tolerance that would do. */
+export function tooFar(
+  [before, after]: readonly [bigint, bigint],
+  ways: string,
+  network: string,
+  numbers: readonly string[],
+  data: { readonly netuid: NetUid } & TaoError['data'],
+): TaoError {
+  const refusal = refused('SlippageTooHigh', { netuid: data.netuid, network }, numbers, data)
+  const enough = leastTolerance(before, after)
+  const remedy =
+    enough === undefined ? `Trade less, ${ways}.` : `Trade less, allow more with --tolerance ${enough}, ${ways}.`
+  return new TaoError(refusal.code, refusal.message, { why: refusal.why, remedy, data: refusal.data })
+}
+
+const TENTHS_OF_PERCENT = 1000n
+
+/** The tolerance that would do at the prices of now, in tenths of a percent; undefined where none would. */
+function leastTolerance(price: bigint, priceAfter: bigint): string | undefined {
+  if (price === 0n) return undefined
+  const moved = priceAfter > price ? priceAfter - price : price - priceAfter
+  const tenths = (moved * TENTHS_OF_PERCENT + price - 1n) / price
+  return tenths > TENTHS_OF_PERCENT ? undefined : `${tenths / 10n}.${tenths % 10n}%`
+}
+
+/** By how much of itself a price moves, with its sign. */
+export function moveText(price: bigint, priceAfter: bigint): string {
+  if (price === 0n) return '0 %'
+  const billionths = ((priceAfter - price) * 1_000_000_000n) / price
+  return `${billionths > 0n ? '+' : ''}${cells.percent(billionths).text}`
 }
 
 /** @throws TaoError InsufficientLiquidity for a trade that the pool cannot serve */

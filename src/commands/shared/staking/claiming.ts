@@ -29,6 +29,7 @@ export function lossWarnings(
   goneFrom: (hotkey: string) => bigint,
   nameOf: (address: string) => string | undefined,
   claimFirst: boolean,
+  remedy = 'Add --claim to claim it first.',
 ): string[] {
   return claims.flatMap(claim => {
     const { netuid, hotkey, owed, isDue } = claim
@@ -36,6 +37,6 @@ export function lossWarnings(
     // What is not due cannot be claimed either, and is next to nothing.
     if (lost <= 0n || !isDue || claimFirst) return []
     const what = `${stakeText(netuid, lost)} of ${subnetText(netuid)} that this root stake with ${nameOf(hotkey) ?? hotkey}`
-    return [`${what} has coming would be lost. Add --claim to claim it first.`]
+    return [`${what} has coming would be lost. ${remedy}`]
   })
 }

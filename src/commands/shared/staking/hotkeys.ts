@@ -1,6 +1,7 @@
 /** Which hotkeys a command means. */
 import { TaoError } from '../../../primitives/errors.ts'
 import type { Context } from '../../kit/context.ts'
+import { ensureOneHotkey, hotkeyName } from '../../kit/hotkey-names.ts'
 import { account, flag, type Question } from '../../kit/options.ts'
 import type { Named } from '../accounts.ts'
 import { ownKeys } from './own-keys.ts'
@@ -64,22 +65,16 @@ export async function hotkeysOf(ctx: Context, given: HotkeysGiven): Promise<Name
 
 async function namedHotkeys(ctx: Context, texts: readonly string[]): Promise<Named[]> {
   const wallets = await ctx.wallets()
-  const given = texts.length === 0 ? [await defaultHotkey(ctx)] : texts
+  const given = texts.length === 0 ? [hotkeyName(ctx)] : texts
+  for (const text of texts) ensureOneHotkey(ctx, text)
   const named = given.map(text => ({ text, address: wallets.address(text, 'hotkey') }))
   const unique = named.filter(({ address }, i) => named.findIndex(other => other.address === address) === i)
   return unique.map(({ text, address }) => ({ name: text === address ? undefined : text, address }))
 }
 
-/** The hotkey of the settings: that of `--wallet WALLET/HOTKEY` comes before the default name. */
-async function defaultHotkey(ctx: Context): Promise<string> {
-  const { wallet, hotkey } = ctx.settings
-  return wallet.includes('/') ? wallet : hotkey
-}
-
 /** The hotkey that the settings name: one's own, or where it suffices any address. */
-export async function settingsHotkey(ctx: Context): Promise<Named> {
-  const { wallet, hotkey } = ctx.settings
-  const text = wallet.includes('/') && hotkey === 'default' ? wallet : hotkey
+async function settingsHotkey(ctx: Context): Promise<Named> {
+  const text = hotkeyName(ctx)
   const address = (await ctx.wallets()).address(text, 'hotkey')
   return { name: text === address ? undefined : text, address }
 }
@@ -106,6 +101,7 @@ export const ownHotkey = (summary: string, message = 'Which hotkey of yours?') =
 /** What `anyHotkey` and `ownHotkey` were given; the hotkey of the settings where nothing was. */
 export async function hotkeyOf(ctx: Context, { hotkey }: { readonly hotkey: string }): Promise<Named> {
   if (hotkey === '') return settingsHotkey(ctx)
+  ensureOneHotkey(ctx, hotkey)
   const address = (await ctx.wallets()).address(hotkey, 'hotkey')
   return { name: hotkey === address ? undefined : hotkey, address }
 }

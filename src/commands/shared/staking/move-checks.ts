@@ -12,8 +12,11 @@ import {
   ensureStarted,
   ensureUnlocked,
   refused,
+  tooFar,
+  WAYS_ON,
 } from './checks.ts'
 import type { MovePlaces } from './move-shape.ts'
+import type { Ratios } from './protection.ts'
 import { stakeText } from './words.ts'
 
 export interface MoveScene extends MovePlaces {
@@ -67,8 +70,14 @@ function checkExchange(scene: MoveScene): void {
   if (!partial) checkLimit(scene, exchange)
 }
 
+/** Only a move that changes nothing but the subnet can be made in part. */
+export const isSplittable = (
+  places: Pick<MoveScene, 'originHotkey' | 'destinationHotkey' | 'coldkey' | 'destinationColdkey'>,
+): boolean => places.originHotkey === places.destinationHotkey && places.coldkey === places.destinationColdkey
+
 /** @throws TaoError SlippageTooHigh */
-function checkLimit({ from, to, amount, limit, network }: MoveScene, exchange: Exchange): void {
+function checkLimit(scene: MoveScene, exchange: Exchange): void {
+  const { from, to, amount, limit, network } = scene
   if (limit === undefined) return
   const most = mostBetweenPools(from, to, limit)
   const after = ratioAfter(from, to, exchange)
@@ -80,7 +89,14 @@ function checkLimit({ from, to, amount, limit, network }: MoveScene, exchange: E
     ...(most === undefined ? [] : [`At most ${stakeText(netuid, most)} can move within that.`]),
   ]
   const data = { netuid, ratio: formatRao(now), ratio_after: formatRao(after), limit_ratio: formatRao(limit) }
-  throw refused('SlippageTooHigh', { netuid, network }, why, data)
+  const ways = isSplittable(scene) ? WAYS_ON.part : WAYS_ON.whole
+  throw tooFar([now, after], ways, network, why, data)
+}
+
+/** What one alpha is worth of the other, before the trade and after it; undefined where nothing is traded. */
+export function ratiosOf({ from, to, exchange }: MoveScene): Ratios | undefined {
+  if (exchange === undefined) return undefined
+  return { before: ratio(from.price, to.price), after: ratioAfter(from, to, exchange) }
 }
 
 const ratio = (price: bigint, other: bigint): bigint => (other === 0n ? 0n : (price * RAO_PER_TAO) / other)

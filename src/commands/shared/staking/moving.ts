@@ -18,10 +18,10 @@ import { details, type Plan } from '../../kit/plan.ts'
 import { card } from '../../kit/view.ts'
 import { planTransaction, transactionOf } from '../transaction.ts'
 import { claimCalls, dueSubnets, lossWarnings } from './claiming.ts'
-import { checkMove, type MoveScene } from './move-checks.ts'
+import { checkMove, isSplittable, type MoveScene, ratiosOf } from './move-checks.ts'
 import { MOVING, type Moved, moveEffect, moveFacts, moveIn, moveRow } from './move-shape.ts'
 import { ownKeys, signerOf } from './own-keys.ts'
-import { type Protection, swapLimit } from './protection.ts'
+import { hasPrice, idleProtection, type Protection, ratioWarnings, swapLimit } from './protection.ts'
 import { stakeText, subnetText } from './words.ts'
 
 export interface MoveOrder {
@@ -97,8 +97,7 @@ async function readScene(client: Client, coldkey: string, order: MoveOrder): Pro
     exchange: canTrade ? await quoteExchange(at, from, to, amount) : undefined,
     transfersAllowed: toggles.map(bool),
     limit: isTrade ? swapLimit(from, to, protection) : undefined,
-    // Only a move that changes nothing but the subnet can be made in part.
-    partial: protection.partial && !isTransfer && originHotkey === destinationHotkey,
+    partial: protection.partial && isSplittable({ originHotkey, destinationHotkey, coldkey, destinationColdkey }),
     wantsPart: protection.partial,
     claims: claims[0]!.filter(({ hotkey }) => hotkey === originHotkey),
     asked: order.amount === 'all' && order.claimFirst && originNetuid === ROOT ? asAlpha(U64_MAX) : amount,
@@ -128,6 +127,8 @@ export async function planMoving(ctx: Context, order: MoveOrder): Promise<Plan<M
     warnings: [
       ...lossWarnings(scene.claims, goneFrom, nameOf, order.claimFirst),
       ...warningsOf(scene),
+      ...(scene.limit === undefined ? ratioWarnings(ratiosOf(scene), order.protection) : []),
+      ...idleProtection(ctx, order.protection, hasPrice(scene.from, scene.to)),
       ...(scene.wantsPart && !scene.partial && scene.limit !== undefined ? [WHOLE_ONLY] : []),
     ],
     details: tried => {

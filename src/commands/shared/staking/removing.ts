@@ -16,13 +16,14 @@ import { type Cell, cells } from '../../kit/cells.ts'
 import type { Context } from '../../kit/context.ts'
 import { details, type Plan } from '../../kit/plan.ts'
 import { address, alpha, maybe, record, tao, type ValueOf } from '../../kit/shape.ts'
-import { type Block, card } from '../../kit/view.ts'
+import { type Block, card, lines } from '../../kit/view.ts'
 import { planTransaction, TRANSACTION, taoText, transactionFacts, transactionOf } from '../transaction.ts'
-import { ensureEnough, ensureServed, ensureStarted, ensureUnlocked, ensureWithin } from './checks.ts'
+import { ensureEnough, ensureServed, ensureStarted, ensureUnlocked, ensureWithin, WAYS_ON } from './checks.ts'
 import { claimCalls, dueSubnets, lossWarnings } from './claiming.ts'
 import { type OwnKeys, ownKeys } from './own-keys.ts'
 import { matching, type Part, partsOf, type Wanted } from './positions.ts'
-import { type Protection, sellLimit } from './protection.ts'
+import { idleProtection, type Protection, priceWarnings, sellLimit } from './protection.ts'
+import { STAYING, stayingText } from './staying.ts'
 import { SALES, type SaleRow, saleRow, salesIn, salesTable, type TradePlace } from './trades.ts'
 import { stakeText, subnetText } from './words.ts'
 
@@ -42,6 +43,7 @@ export const REMOVED = record({
   received: tao('What it brought in all, without the fee of the transaction'),
   restaked: maybe(tao('What of that was staked on root; null where nothing was')),
   sales: SALES,
+  staying: STAYING,
 })
 export type Removed = ValueOf<typeof REMOVED>
 
@@ -49,6 +51,7 @@ export const REMOVING = record({
   received: tao('What it brings in all, without the fee of the transaction'),
   restaked: maybe(tao('What of that is staked on root; null where nothing is')),
   sales: SALES,
+  staying: STAYING,
 })
 
 export const removedView = (result: Removed): readonly Block[] => [
@@ -60,6 +63,7 @@ export const removedView = (result: Removed): readonly Block[] => [
     ...transactionFacts(result),
   ]),
   salesTable(result.sales as readonly SaleRow[]),
+  ...(result.staying.length === 0 ? [] : [lines(...result.staying.map(stayingText))]),
 ]
 
 interface Scene {
@@ -148,10 +152,15 @@ export async function planRemoving(ctx: Context, order: RemoveOrder): Promise<Pl
     summary: summaryOf(orders, scene),
     facts: factsOf(orders, scene),
     effects: tried => effectsOf(tried === undefined ? quotes : salesOf(tried.events), due),
-    warnings: lossWarnings(scene.claims, goneFrom(orders), nameOf, order.claimFirst),
+    warnings: [
+      ...lossWarnings(scene.claims, goneFrom(orders), nameOf, order.claimFirst),
+      ...priceWarnings(quotes, order.protection),
+      ...idleProtection(ctx, order.protection, hasPool(orders, scene)),
+    ],
     details: tried => {
       const sales = tried === undefined ? quotes : salesOf(tried.events)
-      return details(REMOVING, { received: receivedIn(sales), restaked: undefined, sales }, [salesTable(sales)])
+      const what = { received: receivedIn(sales), restaked: undefined, sales, staying: [] }
+      return details(REMOVING, what, [salesTable(sales)])
     },
     context: contextOf(scene, orders),
     result: outcome => {
@@ -159,7 +168,7 @@ export async function planRemoving(ctx: Context, order: RemoveOrder): Promise<Pl
       const received = receivedIn(sales)
       const what = transactionOf(outcome, `Unstaked for ${taoText(received)}`)
       const paid = { feeInAlpha: feeInAlpha(outcome.events), restaked: undefined }
-      return { ...what, ...paid, coldkey: signer.address, received, sales }
+      return { ...what, ...paid, coldkey: signer.address, received, sales, staying: [] }
     },
   })
 }
@@ -190,7 +199,7 @@ async function quoted(scene: Scene, orders: readonly Order[], { partial }: Prote
     const quote = ensureServed(quotes[i], netuid, network)
     // A stake may be taken whole however little it is worth.
     if (!isWhole) ensureEnough(quote.received, minStake ?? asTao(1n), { netuid, hotkey, coldkey, network })
-    if (!partial) ensureWithin('sale', markets.get(netuid)!, quote.priceAfter, limit, network)
+    if (!partial) ensureWithin('sale', markets.get(netuid)!, quote.priceAfter, limit, network, WAYS_ON.part)
     return saleRow(quote, order, scene)
   })
 }
@@ -233,6 +242,9 @@ function effectsOf(rows: readonly SaleRow[], due: readonly number[]): string[] {
     ),
   ]
 }
+
+const hasPool = (orders: readonly Order[], { markets }: Scene): boolean =>
+  orders.some(({ netuid }) => markets.get(netuid)!.pool.isDynamic)
 
 const goneFrom =
   (orders: readonly Order[]) =>

@@ -11,6 +11,7 @@ import { read } from '../../kit/command.ts'
 import { flag, netuid } from '../../kit/options.ts'
 import { address, decimal, foreign, integer, list, maybe, record, text, type ValueOf } from '../../kit/shape.ts'
 import { column, table } from '../../kit/view.ts'
+import { ensureWalletCounts } from '../../shared/outright.ts'
 import { anyHotkey, hotkeyOf } from '../../shared/staking/hotkeys.ts'
 import { ownKeys } from '../../shared/staking/own-keys.ts'
 import { hotkeyCell } from '../../shared/staking/trades.ts'
@@ -66,6 +67,7 @@ export default read({
     ),
   ],
   run: async (input, ctx) => {
+    ensureWalletCounts(ctx, { hotkeys: [input.hotkey] })
     const { address: hotkey } = await hotkeyOf(ctx, input)
     const { nameOf } = await ownKeys(ctx)
     const client = await (await ctx.chain()).with(mergeNeeds(CHILDREN, CHILDKEY_TAKE, SUBNETS, CLOCK))

@@ -4,7 +4,8 @@ import { BALANCES, getBalance } from '../../../client/reads/balances.ts'
 import { getOwner, OWNERS } from '../../../client/reads/hotkeys.ts'
 import { getMarkets, MARKETS, quotePurchases } from '../../../client/reads/markets.ts'
 import { getStakingRules, payable, STAKING_RULES } from '../../../client/reads/staking-rules.ts'
-import { build, call, callNeeds } from '../../../client/transactions/call.ts'
+import { build } from '../../../client/transactions/build.ts'
+import { call, callNeeds } from '../../../client/transactions/call.ts'
 import type { ChainEvent } from '../../../client/transactions/events.ts'
 import { estimateFee } from '../../../client/transactions/fee.ts'
 import { arrivals, stakeLegs } from '../../../client/transactions/stake-legs.ts'
@@ -22,8 +23,9 @@ import {
   ensureStarted,
   ensureWithin,
   refused,
+  WAYS_ON,
 } from '../../shared/staking/checks.ts'
-import { buyLimit, type Protection } from '../../shared/staking/protection.ts'
+import { buyLimit, idleProtection, type Protection, priceWarnings } from '../../shared/staking/protection.ts'
 import { alphaText, planTransaction, taoText, transactionOf } from '../../shared/transaction.ts'
 import { amountIn, GIVING_UP, type GivenUp } from './giving-up.ts'
 import type { Place } from './place.ts'
@@ -67,7 +69,8 @@ export async function planBuyingToBurn(ctx: Context, order: BuyToBurnOrder): Pro
   ensureFunds(amount, fee, payable(balance, rules), context)
   const [quote] = await quotePurchases(at, markets, [{ netuid, amount }])
   const purchase = ensureServed(quote, netuid, network)
-  ensureWithin('purchase', market, purchase.priceAfter, limit, network)
+  const ways = order.limitPrice === undefined ? WAYS_ON.whole : 'or raise --limit-price'
+  ensureWithin('purchase', market, purchase.priceAfter, limit, network, ways)
   const { symbol, name: subnetName } = market.subnet
   return planTransaction(ctx, client, {
     call: burn,
@@ -82,7 +85,15 @@ export async function planBuyingToBurn(ctx: Context, order: BuyToBurnOrder): Pro
       const burned = tried === undefined ? purchase.received : amountIn(tried.events, BURNED)
       return [`${alphaText(burned, symbol)} are bought and burned.`]
     },
-    warnings: ['You get nothing for it, and it cannot be taken back.'],
+    warnings: [
+      'You get nothing for it, and it cannot be taken back.',
+      ...priceWarnings([{ netuid, priceTaoPerAlpha: market.price, priceAfterTaoPerAlpha: purchase.priceAfter }], {
+        ...protection,
+        safeStaking: limit !== undefined,
+        partial: false,
+      }),
+      ...idleProtection(ctx, protection, market.pool.isDynamic),
+    ],
     details: tried => {
       const [burned, paid] =
         tried === undefined ? [purchase.received, amount] : [amountIn(tried.events, BURNED), paidIn(tried.events)]

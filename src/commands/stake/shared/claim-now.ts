@@ -13,12 +13,13 @@ import {
 import { getStakes } from '../../../client/reads/stakes.ts'
 import { quoteSell } from '../../../client/reads/swaps.ts'
 import { number } from '../../../client/reads/values.ts'
-import { allOf, build, type Call, call, callNeeds } from '../../../client/transactions/call.ts'
+import { build } from '../../../client/transactions/build.ts'
+import { allOf, type Call, call, callNeeds } from '../../../client/transactions/call.ts'
 import type { Outcome } from '../../../client/transactions/outcome.ts'
 import { preview } from '../../../client/transactions/outcome.ts'
 import { departures, stakeLegs } from '../../../client/transactions/stake-legs.ts'
 import { alpha as asAlpha, tao as asTao, type Tao, U64_MAX } from '../../../primitives/amounts.ts'
-import type { Hex } from '../../../primitives/bytes.ts'
+import { type Hex, toHex } from '../../../primitives/bytes.ts'
 import { TaoError } from '../../../primitives/errors.ts'
 import { type NetUid, ROOT } from '../../../primitives/netuid.ts'
 import { type Cell, cells } from '../../kit/cells.ts'
@@ -203,7 +204,7 @@ async function trial(scene: Scene, calls: readonly Call[]): Promise<Tao | undefi
   const out = [...stakeBefore.keys()].map(hotkey =>
     call('SubtensorModule.remove_stake', { hotkey, netuid: ROOT, amount_unstaked: U64_MAX }),
   )
-  const encoded = build(client, allOf([...calls, ...out])).method.toHex()
+  const encoded = toHex(build(client, allOf([...calls, ...out])))
   const tried = await preview(client, encoded, coldkey)
   if (tried === undefined || tried.refusal !== undefined) return undefined
   const after = departures(stakeLegs(tried.events)).reduce((sum, leg) => sum + leg.alpha, 0n)

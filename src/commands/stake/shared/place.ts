@@ -4,7 +4,7 @@ import { TaoError } from '../../../primitives/errors.ts'
 import type { NetUid } from '../../../primitives/netuid.ts'
 import type { Context } from '../../kit/context.ts'
 import { account, alpha, flag, netuid, type Question, text } from '../../kit/options.ts'
-import { settingsHotkey } from '../../shared/staking/hotkeys.ts'
+import { hotkeyOf } from '../../shared/staking/hotkeys.ts'
 import { placeIn } from '../../shared/staking/positions.ts'
 
 const positions: Question['choices'] = async ctx =>
@@ -78,7 +78,7 @@ export async function placeOf(ctx: Context, { position, netuid, hotkey }: PlaceG
     return { netuid: where, hotkey: wallets.address(who, 'hotkey') }
   }
   if (netuid === undefined) throw new TaoError('usage', 'On which subnet?', { remedy: 'Give --netuid or --position.' })
-  return { netuid, hotkey: hotkey === '' ? (await settingsHotkey(ctx)).address : wallets.address(hotkey, 'hotkey') }
+  return { netuid, hotkey: (await hotkeyOf(ctx, { hotkey })).address }
 }
 
 export const partOf = (amount: Alpha | undefined, all: boolean): Alpha | 'all' => (all ? 'all' : (amount ?? ZERO_ALPHA))

@@ -1,6 +1,8 @@
 import { SUBNET_PARAMETERS } from '../../../client/hyperparameters/subnet-table.ts'
 import { mergeNeeds } from '../../../client/metadata/needs.ts'
-import { getMechanisms, MECHANISMS } from '../../../client/reads/mechanisms.ts'
+import { getMechanisms, MECHANISMS, type Mechanisms } from '../../../client/reads/mechanisms.ts'
+import { TaoError } from '../../../primitives/errors.ts'
+import type { NetUid } from '../../../primitives/netuid.ts'
 import { cells } from '../../kit/cells.ts'
 import { action } from '../../kit/command.ts'
 import type { Context } from '../../kit/context.ts'
@@ -35,10 +37,21 @@ type Result = ValueOf<typeof OUTPUT>
 
 const SETTERS = SUBNET_PARAMETERS.find(({ name }) => name === 'mechanism_count')!.setters
 
+/** The chain says only that the value is not valid. @throws TaoError `chain_refused` */
+function ensureAllowed(netuid: NetUid, count: number, { count: now, maxCount }: Mechanisms): void {
+  if (count <= maxCount) return
+  throw new TaoError('chain_refused', `A subnet cannot have ${count} mechanisms`, {
+    why: `The chain allows ${maxCount}; subnet ${netuid} has ${now}.`,
+    remedy: `Give a number up to ${maxCount}.`,
+    data: { netuid, given: count, at_most: maxCount, chain_error: 'SubtensorModule.InvalidValue' },
+  })
+}
+
 async function plan(input: Values<typeof ARGUMENTS & typeof AUTHORITY_OPTIONS>, ctx: Context): Promise<Plan<Result>> {
   const { netuid, count } = input
   const client = await (await ctx.chain()).with(mergeNeeds(changeNeeds(SETTERS), MECHANISMS))
   const before = await getMechanisms(client, netuid)
+  ensureAllowed(netuid, count, before)
   const gone = Array.from({ length: Math.max(0, before.count - count) }, (_, i) => count + i)
   return planChange(
     ctx,

@@ -7,11 +7,8 @@ import { getStakes, STAKES, type Stake } from '../../../client/reads/stakes.ts'
 import { getSubnets, SUBNETS, type Subnet } from '../../../client/reads/subnets.ts'
 import { type Tao, tao as taoRao } from '../../../primitives/amounts.ts'
 import { type Cell, cells } from '../../kit/cells.ts'
-import type { Context } from '../../kit/context.ts'
-import { account, flag } from '../../kit/options.ts'
 import { address, maybe, tao, text } from '../../kit/shape.ts'
-import { coldkeysOf, type Named } from '../../shared/accounts.ts'
-import { ownKeys } from '../../shared/staking/own-keys.ts'
+import type { Named } from '../../shared/accounts.ts'
 
 export const HOLDINGS: Needs = mergeNeeds(BALANCES, STAKES, SUBNETS)
 
@@ -30,23 +27,6 @@ export interface Holding {
   readonly stakeValue: Tao
   readonly total: Tao
   readonly stakes: readonly Stake[]
-}
-
-export const HOLDER_ARGUMENTS = {
-  accounts: account({
-    summary: 'Wallets or addresses of coldkeys',
-    many: true,
-    aliases: ['coldkey', 'ss58', 'ss58-address'],
-  }),
-} as const
-
-export const HOLDER_OPTIONS = {
-  all: flag({ summary: 'Every wallet here', short: 'a', aliases: ['all-wallets'], excludes: ['accounts'] }),
-} as const
-
-/** Whom the arguments mean. */
-export async function holdersOf(ctx: Context, accounts: readonly string[], all: boolean): Promise<readonly Named[]> {
-  return all ? (await ownKeys(ctx)).coldkeys : coldkeysOf(ctx, accounts)
 }
 
 /** In the order of the holders. */

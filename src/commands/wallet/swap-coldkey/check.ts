@@ -3,24 +3,17 @@ import { CLOCK, getClock, momentOf } from '../../../client/reads/clock.ts'
 import { COLDKEY_SWAP, coldkeyHash, getColdkeySwap } from '../../../client/reads/key-swaps.ts'
 import { cells } from '../../kit/cells.ts'
 import { read } from '../../kit/command.ts'
-import { account } from '../../kit/options.ts'
 import { address, hex, list, maybe, record, text } from '../../kit/shape.ts'
 import { column, table } from '../../kit/view.ts'
+import { HOLDER_ARGUMENTS, HOLDER_OPTIONS, holdersOf } from '../../shared/accounts.ts'
 import { MOMENT, momentCell } from '../../shared/waiting.ts'
-import { HOLDER_OPTIONS, holdersOf } from '../shared/holdings.ts'
 
 export default read({
   summary: 'Tell whether a swap of a coldkey is announced, and how far it is',
   description: ['Look now and then: an announcement that you have not made means that somebody else has your key.'],
   aliases: ['status'],
   examples: [{ line: 'tao wallet swap-coldkey check main', does: 'Whether somebody wants to replace main' }],
-  arguments: {
-    accounts: account({
-      summary: 'Wallets or addresses of coldkeys',
-      many: true,
-      aliases: ['coldkey', 'ss58', 'ss58-address', 'address'],
-    }),
-  },
+  arguments: HOLDER_ARGUMENTS,
   options: HOLDER_OPTIONS,
   uses: ['wallet', 'walletPath', 'network'],
   output: list(
@@ -49,7 +42,7 @@ export default read({
     ]),
   ],
   run: async ({ accounts, all }, ctx) => {
-    const named = await holdersOf(ctx, accounts, all)
+    const named = await holdersOf(ctx, { accounts, all })
     const known = [...(await ctx.wallets()).known().accounts.keys()]
     const client = await (await ctx.chain()).with(mergeNeeds(COLDKEY_SWAP, CLOCK))
     const at = await client.at()

@@ -13,7 +13,7 @@ import { flag as flagOption, integer as integerOption, valued } from '../../kit/
 import { details, type Plan } from '../../kit/plan.ts'
 import { address, decimal, flag, hex, integer, list, maybe, record, text, type ValueOf } from '../../kit/shape.ts'
 import { type Block, card, column, hint, table } from '../../kit/view.ts'
-import { hotkeyAddress } from '../../shared/keys.ts'
+import { loneHotkeyAddress } from '../../shared/keys.ts'
 import { planTransaction, TRANSACTION, transactionFacts, transactionOf } from '../../shared/transaction.ts'
 import { type Later, MOMENT, momentCell, planLater, WAIT } from '../../shared/waiting.ts'
 import { forgetDone, type PreparedCommit, prepareHash, prepareSealed, randomSalt } from './committing.ts'
@@ -123,7 +123,7 @@ export async function planWeights(
   mode: 'set' | 'commit',
 ): Promise<Plan<WeightsResult>> {
   const given = await givenWeights(input, ctx)
-  const hotkey = await hotkeyAddress(ctx)
+  const hotkey = await loneHotkeyAddress(ctx)
   const { netuid, mechanism, versionKey, wait } = input
   const client = await (await ctx.chain()).with(mergeNeeds(STANDING, callNeeds(...callsFor(mechanism))))
   const standing = await getStanding(client, netuid, mechanism, hotkey)

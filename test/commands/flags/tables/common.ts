@@ -41,3 +41,29 @@ export const signs = (args: Readonly<Record<string, unknown>>, call?: string) =>
 /** Of a number, however it is written. */
 export const above = (least: number) => (seen: Json) => Number(seen) > least
 export const below = (most: number) => (seen: Json) => Number(seen) < most
+
+/** What bounds a price, where none moves or any is taken: the plan says so. */
+export const idleBounds = (
+  noPrice: Changes,
+): Readonly<Record<'tolerance' | 'safeStaking' | 'partial', readonly Case[]>> => {
+  const says = (flags: string): Case['shows'] => warning(new RegExp(`No price moves here: ${flags}`))
+  const offers = (flag: string): Case['shows'] => warning(new RegExp(`any price is taken: ${flag} bounds nothing`))
+  return {
+    tolerance: [
+      { to: '1%', given: noPrice, shows: says('--tolerance makes no difference') },
+      { to: '1%', given: { safeStaking: false }, shows: offers('--tolerance') },
+    ],
+    safeStaking: [
+      { to: false, given: noPrice, shows: says('--unsafe makes no difference') },
+      {
+        to: true,
+        given: { ...noPrice, tolerance: '1%' },
+        shows: says('--tolerance and --safe-staking make no difference'),
+      },
+    ],
+    partial: [
+      { to: true, given: noPrice, shows: says('--partial makes no difference') },
+      { to: true, given: { safeStaking: false }, shows: offers('--partial') },
+    ],
+  }
+}

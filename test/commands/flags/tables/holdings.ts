@@ -1,7 +1,7 @@
 /** Commands that show stake and what it brings, and those of delegates and root. */
 import type { Case, Json, Table } from '../support/cases.ts'
 import { LOCKS, MINER, MINER_HOT, OWNER_HOT, SECOND, VAL, VAL_HOT } from '../support/scene.ts'
-import { above, below, effect, refusal, signs, waits, warning } from './common.ts'
+import { above, below, effect, idleBounds, refusal, signs, waits, warning } from './common.ts'
 
 const columnIs =
   (field: string, ...values: readonly unknown[]) =>
@@ -30,13 +30,19 @@ const CLAIM = {
 } as const
 const CLAIMS = { base: {}, flags: { accounts: { to: 'val', shows: wallets('val') }, all: everyWallet } } as const
 
+/** On root TAO stays TAO. */
+const IDLE = idleBounds({ netuid: '0' })
+
 const THREE = { accounts: 'val,miner,owner' }
 
 export const HOLDINGS: Table = {
   'stake auto': {
     base: {},
     before: ['stake set-auto --netuid 2 --hotkey val/default --wallet miner'],
-    flags: { account: { to: 'miner', shows: [{ netuid: 2, hotkey: VAL_HOT }] } },
+    flags: {
+      accounts: { to: 'miner', shows: [{ wallet: 'miner', netuid: 2, hotkey: VAL_HOT }] },
+      all: { to: true, shows: [{ wallet: 'miner', coldkey: MINER, hotkey: VAL_HOT }] },
+    },
   },
   'stake set-auto': {
     base: { netuid: '2', hotkey: 'owner/default' },
@@ -75,6 +81,7 @@ export const HOLDINGS: Table = {
     before: LOCKS,
     flags: {
       accounts: { to: 'miner', shows: wallets('miner') },
+      all: { to: true, shows: wallets('miner', 'owner', 'owner') },
       netuid: {
         to: '3',
         shows: [
@@ -98,9 +105,9 @@ export const HOLDINGS: Table = {
       amount: { to: '2', shows: { paid_rao: '2000000000' } },
       netuid: { to: '0', shows: { purchases: [{ netuid: 0 }] } },
       all: { to: true, given: { netuid: '0' }, shows: { paid_rao: above(9e14) } },
-      tolerance: { to: '1%', shows: { facts: { limit_price: below(1.9) } } },
-      safeStaking: { to: false, shows: ({ facts }: Json) => facts.limit_price === undefined },
-      partial: partly('500', '2'),
+      tolerance: [{ to: '1%', shows: { facts: { limit_price: below(1.9) } } }, ...IDLE.tolerance],
+      safeStaking: [{ to: false, shows: ({ facts }: Json) => facts.limit_price === undefined }, ...IDLE.safeStaking],
+      partial: [partly('500', '2'), ...IDLE.partial],
     },
   },
   'delegate list': {
@@ -115,9 +122,9 @@ export const HOLDINGS: Table = {
       netuid: { to: '3', shows: { sales: [{ netuid: 3 }] } },
       all: { to: true, given: { hotkey: 'owner/second' }, shows: { sales: [{ given_rao: above(5e9) }] } },
       claim: { to: true, given: { netuid: '0' }, shows: effect(/has coming on .* is claimed first/) },
-      tolerance: { to: '1%', shows: { facts: { limit_price: above(1.8) } } },
-      safeStaking: { to: false, shows: ({ facts }: Json) => facts.limit_price === undefined },
-      partial: partly('100', '2'),
+      tolerance: [{ to: '1%', shows: { facts: { limit_price: above(1.8) } } }, ...IDLE.tolerance],
+      safeStaking: [{ to: false, shows: ({ facts }: Json) => facts.limit_price === undefined }, ...IDLE.safeStaking],
+      partial: [partly('100', '2'), ...IDLE.partial],
     },
   },
   'delegate show': {

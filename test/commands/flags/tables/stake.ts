@@ -2,7 +2,7 @@
 import { PASSWORD } from '../../../wallet/support/saving.ts'
 import type { Case, Json, Statement, Table } from '../support/cases.ts'
 import { MINER, MINER_HOT, OWNER_HOT, SECOND, VAL_HOT } from '../support/scene.ts'
-import { above, below, effect, insists, refusal, signs, waits, warning } from './common.ts'
+import { above, below, effect, idleBounds, insists, refusal, signs, waits, warning } from './common.ts'
 
 const hotkeysIn =
   (rows: 'purchases' | 'sales', ...hotkeys: readonly string[]) =>
@@ -37,10 +37,17 @@ const BOTH_HOTKEYS: Case = {
 }
 
 const MOVE_BASE = { netuid: '2', hotkey: 'owner/default', amount: '1' }
+/** Within a subnet stake changes its hotkey or its owner for nothing. */
+const WITHIN = idleBounds({ destNetuid: null })
+const ACROSS = { destNetuid: '3' }
 const moveProtection = {
-  tolerance: { to: '1%', given: { destNetuid: '3' }, shows: { limit_ratio: above(1.3) } },
-  safeStaking: { to: false, given: { destNetuid: '3' }, shows: { limit_ratio: null } },
-} as const
+  tolerance: [
+    { to: '1%', given: ACROSS, shows: { limit_ratio: above(1.3) } },
+    WITHIN.tolerance[0]!,
+    { ...WITHIN.tolerance[1]!, given: { ...ACROSS, safeStaking: false } },
+  ],
+  safeStaking: [{ to: false, given: ACROSS, shows: { limit_ratio: null } }, ...WITHIN.safeStaking],
+}
 
 const AGREED = { full: ['2', OWNER_HOT, '1', true], bare: ['2', OWNER_HOT, '1', true] }
 const NONE = { full: [], bare: [] }
@@ -51,6 +58,9 @@ const ASKED: Readonly<Record<string, RegExp>> = {
   retryForever: /, for ever/,
 }
 const WIZARD_REMOVES = [`2:${OWNER_HOT}`, '1']
+
+/** On root TAO stays TAO. */
+const IDLE = idleBounds({ netuid: '0' })
 
 /** Ways to take everything, and to burn what is there: without a trade that could be kept within a price. */
 const ALL_ALPHA = { amount: null, netuid: null, hotkey: 'owner/second', allAlpha: true }
@@ -123,9 +133,9 @@ export const STAKE: Table = {
       allNetuids: { to: true, shows: netuidsIn('purchases', 0, 2, 3) },
       ...manyHotkeys('purchases'),
       all: { to: true, given: { safeStaking: false }, shows: { paid_rao: above(9e14) } },
-      tolerance: tolerance(below(1.9)),
-      safeStaking: unsafe,
-      partial: partly('500'),
+      tolerance: [tolerance(below(1.9)), ...IDLE.tolerance],
+      safeStaking: [unsafe, ...IDLE.safeStaking],
+      partial: [partly('500'), ...IDLE.partial],
     },
   },
   'stake remove': {
@@ -150,9 +160,9 @@ export const STAKE: Table = {
         shows: signs({ hotkey: SECOND }, 'SubtensorModule.unstake_all_alpha'),
       },
       claim: [{ ...claimed, given: { netuid: '0' } }, insists(true, ALL_ALPHA)],
-      tolerance: [tolerance(above(1.8)), insists('1%', ALL_ALPHA)],
-      safeStaking: [unsafe, insists(false, ALL_ALPHA)],
-      partial: [partly('100'), insists(true, ALL_ALPHA)],
+      tolerance: [tolerance(above(1.8)), ...IDLE.tolerance, insists('1%', ALL_ALPHA)],
+      safeStaking: [unsafe, ...IDLE.safeStaking, insists(false, ALL_ALPHA)],
+      partial: [partly('100'), ...IDLE.partial, insists(true, ALL_ALPHA)],
     },
   },
   'stake burn': {
@@ -203,7 +213,8 @@ export const STAKE: Table = {
           was: { error: { chain_error: 'SubtensorModule.SlippageTooHigh' } },
           shows: signs({ allow_partial: true }),
         },
-        { to: true, given: { destNetuid: '3' }, shows: warning(/in full or not at all/) },
+        { to: true, given: ACROSS, shows: warning(/in full or not at all/) },
+        WITHIN.partial[0]!,
       ],
     },
   },
@@ -217,8 +228,9 @@ export const STAKE: Table = {
       amount: { to: '2', shows: { given_rao: '2000000000' } },
       all: { to: true, given: { hotkey: 'owner/second' }, shows: { given_rao: above(5e9) } },
       claim: { ...claimed, given: { netuid: '0' } },
-      ...moveProtection,
-      partial: partly('200'),
+      tolerance: moveProtection.tolerance.filter(({ given }) => given?.destNetuid === '3'),
+      safeStaking: moveProtection.safeStaking[0]!,
+      partial: [partly('200'), WITHIN.partial[1]!],
     },
   },
   'stake transfer': {

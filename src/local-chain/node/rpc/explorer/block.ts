@@ -1,6 +1,7 @@
 import type { Hex } from '../../../../primitives/bytes.ts'
 import { TaoError } from '../../../../primitives/errors.ts'
 import { BlockWeight, SystemEvents } from '../../../pallets/system/storage.ts'
+import { isSigned } from '../../../runtime/extrinsic-codec.ts'
 import type { DigestItem } from '../../../runtime/types.ts'
 import type { Weight } from '../../../runtime/weight.ts'
 import { decode } from '../../../scale/codec.ts'
@@ -137,10 +138,4 @@ function countEvents(chain: Chain, number: number): Tally | undefined {
   if (events === undefined) return undefined
   const endings = [...byExtrinsic(events).values()].map(own => endingOf(chain.runtime, own))
   return { failed: endings.filter(ending => ending?.success === false).length, events: events.length }
-}
-
-/** The byte behind the length says how an extrinsic is made; its first bit, whether somebody signed it. */
-function isSigned(encoded: Uint8Array): boolean {
-  const lengthBytes = [1, 2, 4, (encoded[0]! >> 2) + 5][encoded[0]! & 3]!
-  return (encoded[lengthBytes]! & 0x80) !== 0
 }
