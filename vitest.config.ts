@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
  * take half the time.
  */
 const CLEAN = [
-  'test/{client,conformance,consensus,local-chain,primitives}/**/*.test.ts',
+  'test/{client,conformance,consensus,library,local-chain,primitives}/**/*.test.ts',
   'test/commands/!(wallet)/**/*.test.ts',
 ]
 

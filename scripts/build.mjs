@@ -13,6 +13,7 @@ import { build } from 'esbuild'
 import { buildExplorer } from './explorer.mjs'
 import { noticesOf } from './notices.mjs'
 import { bundleProgram, hasDefaultExport } from './program.mjs'
+import { writeTypes } from './types.mjs'
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const DIST = join(ROOT, 'dist')
@@ -51,7 +52,8 @@ async function main() {
     writeFileSync(join(next, 'third-party.txt'), noticesOf(ROOT, [...program, ...api]))
     const count = writeTree(commands, join(next, 'cli'))
     await writeMetadata(next, stamp.slice(0, 16))
-    writeTypes(next)
+    const { callTypes } = await import(pathToFileURL(join(next, 'call-types.js')).href)
+    writeTypes(ROOT, next, callTypes())
     writeFileSync(join(next, STAMP), stamp)
     putInPlace(next)
     warmUp()
@@ -89,6 +91,7 @@ function toolEntries() {
     soak: at('bench', 'soak', 'main.ts'),
     vectors: at('test', 'conformance', 'main.ts'),
     'write-metadata': at(METADATA_WRITER),
+    'call-types': at('scripts', 'call-types.ts'),
     ...Object.fromEntries(benches),
   })
 }
@@ -115,8 +118,17 @@ async function bundleModules(entryPoints, chunks, outdir, { external, define }) 
     legalComments: 'none',
     logLevel: 'error',
     metafile: true,
+    plugins: [quietPolkadot],
   })
   return [metafile]
+}
+
+/** Its packages complain when a program has others of the same name: the bundled ones are our own and in nobody's way. */
+const quietPolkadot = {
+  name: 'quiet-polkadot',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]@polkadot[\\/].*[\\/]packageDetect\.js$/ }, () => ({ contents: '' }))
+  },
 }
 
 /** Loads every built command once and writes down what help, completion and the router need to know. */
@@ -149,24 +161,6 @@ async function writeMetadata(out, build) {
   if (!existsSync(writer)) return
   const { main } = await import(pathToFileURL(writer).href)
   main(join(out, 'metadata'), build)
-}
-
-/** Type declarations of the public API. */
-function writeTypes(out) {
-  if (!existsSync(at('src', 'index.ts'))) return
-  const config = join(out, 'tsconfig.json')
-  const compilerOptions = {
-    noEmit: false,
-    declaration: true,
-    emitDeclarationOnly: true,
-    rootDir: at('src'),
-    outDir: join(out, 'types'),
-  }
-  const settings = { extends: at('tsconfig.json'), compilerOptions, files: [at('src', 'index.ts')], include: [] }
-  writeFileSync(config, JSON.stringify(settings))
-  const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc')
-  run([tsc, '-p', config], 'The types of the public API could not be written')
-  rmSync(config)
 }
 
 /** Runs the program a few times, so that its compiled code is there when it is needed. */
@@ -202,9 +196,11 @@ function digestOfInputs() {
     'package-lock.json',
     'tsconfig.json',
     'scripts/build.mjs',
+    'scripts/call-types.ts',
     'scripts/explorer.mjs',
     'scripts/notices.mjs',
     'scripts/program.mjs',
+    'scripts/types.mjs',
   ]
   const files = [
     ...['src', 'bench', 'test']

@@ -25,6 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/client/metadata': ['src/primitives'],
   'src/client/providers': ['src/primitives', 'src/consensus', 'src/local-chain', 'src/client/metadata'],
   'src/client': ['src/primitives', 'src/consensus', 'src/wallet', 'src/client/metadata', 'src/client/providers'],
+  'src/library': ['src/primitives', 'src/consensus', 'src/wallet', ...CLIENT],
   'src/commands/kit': ['src/primitives', 'src/wallet', ...CLIENT],
   'src/commands': ['src/primitives', 'src/consensus', 'src/wallet', ...CLIENT, 'src/commands/kit'],
   'src/demo': ['src/primitives', 'src/consensus', 'src/wallet', ...CLIENT, 'src/commands/kit', 'src/commands'],

@@ -3,7 +3,7 @@ import type { Verdict } from './check.ts'
 
 /** The groups of every day: of both tools, in all their spellings. */
 const DAILY =
-  /^(?:c|conf|config|w|wallets?|st|stake|rt|root|s|subnets?|su|sudo|hparams|wt|weights?|axon|(?:misc|utils) (?:weights?|wt|axon)) /
+  /^(?:c|conf|config|w|wallets?|st|stake|rt|root|s|subnets?|su|sudo|hparams|wt|weights?|axon|cr|crowd|crowdloan|lock|conviction|proxy|(?:misc|utils) (?:weights?|wt|axon|cr|crowd|crowdloan|convert|latency)) /
 /** What the toolkit leaves to others. */
 const EVM = /^evm /
 

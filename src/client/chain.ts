@@ -5,9 +5,11 @@
 import type { ApiPromise } from '@polkadot/api'
 import type { ProviderInterface } from '@polkadot/rpc-provider/types'
 import { fromHex, type Hex } from '../primitives/bytes.ts'
-import { TaoError } from '../primitives/errors.ts'
+import { messageOf, TaoError } from '../primitives/errors.ts'
+import { checked } from './answers.ts'
 import { type BlockRef, Client, type Known } from './client.ts'
 import { asTaoError, connectionLost } from './failures.ts'
+import { dropCached } from './metadata/cache.ts'
 import type { Lens } from './metadata/lens.ts'
 import { covers, mergeNeeds, type Needs } from './metadata/needs.ts'
 import { serveLens } from './metadata/serve.ts'
@@ -16,6 +18,8 @@ import { isInside, type Network, networkNamedBy } from './networks.ts'
 export interface ChainOptions {
   readonly network: Network
   readonly provider: ProviderInterface
+  /** Who answers, for what is kept: the address of the node. The network's name if absent. */
+  readonly source?: string
   /** Where lenses are kept. */
   readonly cache?: string
   readonly onClose?: () => void
@@ -28,7 +32,7 @@ export interface Subscription<T> {
   readonly unsubscribe: string
   readonly params: readonly unknown[]
   readonly onMessage: (message: T) => void
-  /** The connection broke: nothing will come any more. */
+  /** The connection broke, or the node ended it with an error: nothing will come any more. */
   readonly onLost: (error: TaoError) => void
 }
 
@@ -51,13 +55,13 @@ export class Chain {
   readonly transactionVersion: number
   private readonly options: ChainOptions
   private readonly provider: ProviderInterface
-  /** Tells metadata of the same version apart. */
-  readonly content: string
+  /** Tells metadata of the same version apart; where a node does not tell, nothing is kept. */
+  readonly content: string | undefined
   private client: Promise<Client> | undefined
   private developed: Promise<boolean> | undefined
   private wide: Promise<ApiPromise> | undefined
 
-  private constructor(options: ChainOptions, genesisHash: Hex, version: RuntimeVersion, content: string) {
+  private constructor(options: ChainOptions, genesisHash: Hex, version: RuntimeVersion, content: string | undefined) {
     this.options = options
     this.network = options.network
     this.provider = options.provider
@@ -76,14 +80,14 @@ export class Chain {
     const { provider } = options
     try {
       const [genesis, version, codeHash, software] = await Promise.all([
-        provider.send<Hex | null>('chain_getBlockHash', [0]),
-        provider.send<RuntimeVersion>('state_getRuntimeVersion', []),
-        provider.send<string | null>('state_getStorageHash', [CODE_KEY]),
-        provider.send<string>('system_version', []),
+        ask<Hex | null>(options, 'chain_getBlockHash', 0),
+        ask<RuntimeVersion>(options, 'state_getRuntimeVersion'),
+        codeHashAt(options),
+        ask<string>(options, 'system_version'),
       ])
       checkIdentity(options.network, genesis, version)
       // Chains of different builds of taokit have the same code by name.
-      return new Chain(options, genesis!, version, `${codeHash} ${software}`)
+      return new Chain(options, genesis!, version, codeHash && `${codeHash} ${software}`)
     } catch (error) {
       await provider.disconnect().catch(() => {})
       options.onClose?.()
@@ -96,10 +100,10 @@ export class Chain {
     return this.network.name
   }
 
-  /** A JSON-RPC request. @throws TaoError */
+  /** A JSON-RPC request. @throws TaoError also for an answer that the method does not have */
   async rpc<T>(method: string, ...params: unknown[]): Promise<T> {
     try {
-      return await this.provider.send<T>(method, params)
+      return await ask<T>(this.options, method, ...params)
     } catch (error) {
       throw asTaoError(error, this.network)
     }
@@ -107,7 +111,11 @@ export class Chain {
 
   /** The newest block. */
   async head(): Promise<BlockRef> {
-    return this.blockOf(await this.rpc<Hex>('chain_getBlockHash'))
+    const hash = await this.rpc<Hex | null>('chain_getBlockHash')
+    if (hash !== null) return this.blockOf(hash)
+    throw new TaoError('wrong_chain', `${this.name} has no newest block`, {
+      remedy: 'Use another node with --network.',
+    })
   }
 
   /** The block of a number. @throws TaoError `not_found` */
@@ -136,6 +144,7 @@ export class Chain {
   }: Subscription<T>): Promise<() => void> {
     const id = await this.provider.subscribe(notification, method, [...params], (error, message) => {
       if (error === null) onMessage(message as T)
+      else onLost(asTaoError(error, this.network))
     })
     const stopListening = this.provider.on('disconnected', () => onLost(connectionLost(this.network)))
     return () => {
@@ -144,13 +153,38 @@ export class Chain {
     }
   }
 
-  /** Whether this is a development chain of taokit, which can be wound forward and tried out. */
+  /**
+   * Whether this is a development chain of taokit, which can be wound forward and tried out. A chain that is known is none,
+   * whatever its node says.
+   */
   isDevelopment(): Promise<boolean> {
-    this.developed ??= this.provider.send('tao_instance', []).then(
-      () => true,
-      () => false,
-    )
+    this.developed ??=
+      networkNamedBy(this.genesisHash) !== undefined
+        ? Promise.resolve(false)
+        : this.provider.send('tao_instance', []).then(
+            () => true,
+            () => false,
+          )
     return this.developed
+  }
+
+  /** Whether a mistake costs somebody something: a signature for this chain counts on a real or public one. */
+  get isAtStake(): boolean {
+    return this.network.isReal || networkNamedBy(this.genesisHash) !== undefined
+  }
+
+  /** @throws TaoError `wrong_chain` where the chain has got another runtime since it was opened */
+  async ensureSameRuntime(): Promise<void> {
+    const { specVersion, transactionVersion } = await this.rpc<RuntimeVersion>('state_getRuntimeVersion')
+    if (specVersion === this.specVersion && transactionVersion === this.transactionVersion) return
+    throw new TaoError('wrong_chain', `${this.name} was upgraded meanwhile`, {
+      why: [
+        `It runs version ${specVersion} of its runtime; when it was opened, it was ${this.specVersion}.`,
+        'What was read and prepared is of the old one. Nothing was signed or sent.',
+      ],
+      remedy: 'Do the same again. In a program, open the chain anew.',
+      data: { spec_version: specVersion, expected_spec_version: this.specVersion },
+    })
   }
 
   /** A client that covers these needs. Ask for all at once: each widening makes another lens. @throws TaoError */
@@ -161,12 +195,16 @@ export class Chain {
     return this.client
   }
 
-  /** What is known of the runtime that made a block: something else, where it was another one. @throws TaoError */
-  async knownAt(block: Hex, present: Known): Promise<Known> {
-    const { specVersion } = await this.rpc<RuntimeVersion>('state_getRuntimeVersion', block)
+  /**
+   * What is known of the runtime that stands at a block: something else, where it is another one.
+   * @param needs of that other one  @throws TaoError
+   */
+  async knownAt(block: Hex, present: Known, needs = present.needs): Promise<Known> {
+    const specVersion = await this.specVersionAt(block)
     if (specVersion === present.specVersion) return present
-    const content = `${await this.rpc('state_getStorageHash', CODE_KEY, block)}`
-    const { needs } = present
+    const content = await codeHashAt(this.options, block).catch(error => {
+      throw asTaoError(error, this.network)
+    })
     return { needs, specVersion, lens: await this.lens(needs, { specVersion, content }, block) }
   }
 
@@ -179,14 +217,39 @@ export class Chain {
     return this.wide
   }
 
+  /** What was kept of the chain's metadata is fetched anew the next time. */
+  forgetMetadata(): void {
+    if (this.options.cache !== undefined) dropCached(this.options.cache, this.genesisHash)
+  }
+
   async close(): Promise<void> {
+    const api = await this.wide?.catch(() => undefined)
+    // Else it complains, on the console, that its subscriptions broke.
+    await api?.disconnect()
     await this.provider.disconnect()
     this.options.onClose?.()
   }
 
+  /** The version of the runtime that stands at a block, and makes the next one. */
+  async specVersionAt(block: Hex): Promise<number> {
+    return (await this.rpc<RuntimeVersion>('state_getRuntimeVersion', block)).specVersion
+  }
+
+  /** The block before a block. @throws TaoError `not_found` */
+  async parentOf(hash: Hex): Promise<Hex> {
+    return (await this.header(hash)).parentHash
+  }
+
   private async blockOf(hash: Hex): Promise<BlockRef> {
-    const { number } = await this.rpc<{ number: Hex }>('chain_getHeader', hash)
-    return { number: Number(number), hash }
+    return { number: Number((await this.header(hash)).number), hash }
+  }
+
+  private async header(hash: Hex): Promise<{ readonly number: Hex; readonly parentHash: Hex }> {
+    const header = await this.rpc<{ number: Hex; parentHash: Hex } | null>('chain_getHeader', hash)
+    if (header !== null) return header
+    throw new TaoError('not_found', `${this.name} does not have the block ${hash}`, {
+      remedy: 'Try again, or use another node with --network.',
+    })
   }
 
   private async makeClient(needs: Needs): Promise<Client> {
@@ -195,14 +258,19 @@ export class Chain {
 
   private async lens(
     needs: Needs,
-    { specVersion, content }: { readonly specVersion: number; readonly content: string },
+    { specVersion, content }: { readonly specVersion: number; readonly content: string | undefined },
     ...block: [] | [Hex]
   ): Promise<Lens> {
     try {
       return await serveLens({
-        key: { genesis: this.genesisHash, specVersion, content },
+        key: {
+          source: this.options.source ?? this.name,
+          genesis: this.genesisHash,
+          specVersion,
+          content: content ?? '',
+        },
         needs,
-        dir: this.options.cache,
+        dir: content === undefined ? undefined : this.options.cache,
         keepFull: !isInside(this.network),
         fetch: () => this.fetchMetadata(block),
       })
@@ -211,12 +279,36 @@ export class Chain {
     }
   }
 
+  /**
+   * Older runtimes have metadata of version 14 only, and say that they do not have the method. Whatever else keeps a node from
+   * answering is no reason to take metadata that signers cannot commit to.
+   */
   private async fetchMetadata(block: readonly Hex[]): Promise<Uint8Array> {
-    const wrapped = await this.provider
-      .send<Hex>('state_call', ['Metadata_metadata_at_version', METADATA_15, ...block])
-      .catch(() => '0x00' as const)
-    if (wrapped === '0x00') return fromHex(await this.provider.send<Hex>('state_getMetadata', [...block]))
+    const method = 'Metadata_metadata_at_version'
+    const wrapped = await ask<Hex>(this.options, 'state_call', method, METADATA_15, ...block).catch(error => {
+      if (!(error instanceof TaoError) && NO_METHOD.test(messageOf(error))) return NONE
+      throw error
+    })
+    if (wrapped === NONE) return fromHex(await ask<Hex>(this.options, 'state_getMetadata', ...block))
     return withoutLength(fromHex(wrapped))
+  }
+}
+
+const NONE = '0x00'
+const NO_METHOD = /not found/i
+const NO_RPC = /^-32601:|Method not found/i
+
+async function ask<T>({ provider, network }: ChainOptions, method: string, ...params: unknown[]): Promise<T> {
+  return checked(network.name, method, params, await provider.send(method, params))
+}
+
+/** The hash of the runtime; undefined of a node that does not have the method, such as chopsticks. */
+async function codeHashAt(options: ChainOptions, ...block: [] | [Hex]): Promise<string | undefined> {
+  try {
+    return `${await ask<Hex | null>(options, 'state_getStorageHash', CODE_KEY, ...block)}`
+  } catch (error) {
+    if (!(error instanceof TaoError) && NO_RPC.test(messageOf(error))) return undefined
+    throw error
   }
 }
 
@@ -224,12 +316,14 @@ export class Chain {
 function withoutLength(bytes: Uint8Array): Uint8Array {
   const LENGTHS = [1, 2, 4] as const
   const mode = bytes[1]! & 3
-  if (bytes[0] !== 1 || mode === 3) throw new TaoError('wrong_chain', 'The node answered with no metadata')
+  if (bytes[0] !== 1 || bytes.length < 2 || mode === 3) {
+    throw new TaoError('wrong_chain', 'The node answered with no metadata')
+  }
   return bytes.subarray(1 + LENGTHS[mode]!)
 }
 
 function checkIdentity({ name, genesis: expected }: Network, genesis: Hex | null, version: RuntimeVersion): void {
-  if (genesis === null || typeof version?.specVersion !== 'number') {
+  if (genesis === null) {
     throw new TaoError('wrong_chain', `${name} is not a node of a Substrate chain`)
   }
   if (expected !== undefined && genesis !== expected) {

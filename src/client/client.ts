@@ -29,6 +29,8 @@ export interface BlockRef {
 
 /** How many keys a node lists at once. */
 const PAGE = 1000
+/** More than any map has: what goes on behind it never ends. */
+const MOST_KEYS = 4_000_000
 
 /** What is known of a runtime, and what of it was asked for. */
 export interface Known {
@@ -74,7 +76,7 @@ export class Reader {
         return this.queue.get(storageKey(this.lens, shape, parts))
       }),
     )
-    return values.map(value => this.stored(shape, value))
+    return this.fitting(() => values.map(value => this.stored(shape, value)))
   }
 
   /** The entries of a map under the first parts of its key. */
@@ -82,12 +84,14 @@ export class Reader {
     const shape = this.item(item)
     const keys = await this.keysUnder(storageKey(this.lens, shape, prefix))
     const values = await Promise.all(keys.map(key => this.queue.get(key)))
-    return keys.flatMap((key, i) => {
-      const value = values[i]!
-      // One that went while the keys were listed.
-      if (value === null) return []
-      return [{ keys: keyParts(this.lens, shape, key), value: this.stored(shape, value) }]
-    })
+    return this.fitting(() =>
+      keys.flatMap((key, i) => {
+        const value = values[i]!
+        // One that went while the keys were listed.
+        if (value === null) return []
+        return [{ keys: keyParts(this.lens, shape, key), value: this.stored(shape, value) }]
+      }),
+    )
   }
 
   /** A runtime API by name, e.g. `SubnetInfoRuntimeApi.get_metagraph`. */
@@ -98,7 +102,18 @@ export class Reader {
     assert(args.length === shape.inputs.length, `${api} takes ${shape.inputs.length} arguments, not ${args.length}`)
     const input = concatBytes(...shape.inputs.map(({ name, type }, i) => encode(shapes, type, args[i], name)))
     const output = await this.chain.rpc<Hex>('state_call', api.replace('.', '_'), toHex(input), ...this.hash)
-    return decode(shapes, shape.output, fromHex(output))
+    return this.fitting(() => decode(shapes, shape.output, fromHex(output)))
+  }
+
+  /** What does not fit may be of a runtime that came after the chain was opened: then that is what is told. */
+  private async fitting<T>(read: () => T): Promise<T> {
+    try {
+      return read()
+    } catch (error) {
+      const isMisfit = error instanceof TaoError && error.code === 'wrong_chain'
+      if (isMisfit && this.specVersion === this.chain.specVersion) await this.chain.ensureSameRuntime()
+      throw error
+    }
   }
 
   private async keysUnder(prefix: Hex): Promise<Hex[]> {
@@ -106,7 +121,7 @@ export class Reader {
     for (;;) {
       const last = keys.at(-1)
       const page = await this.chain.rpc<readonly Hex[]>('state_getKeysPaged', prefix, PAGE, last ?? null, ...this.hash)
-      if (last !== undefined && page.length > 0 && page[0]! <= last) throw endless(this.chain)
+      if (!goesOn(prefix, last, page) || keys.length + page.length > MOST_KEYS) throw endless(this.chain)
       keys.push(...page)
       if (page.length < PAGE) return keys
     }
@@ -149,10 +164,21 @@ export class Client extends Reader {
   }
 }
 
+/** Whether a page holds keys under the prefix, each behind the one before, and no more of them than were asked for. */
+function goesOn(prefix: Hex, last: Hex | undefined, page: readonly Hex[]): boolean {
+  if (page.length > PAGE) return false
+  let before = last
+  for (const key of page) {
+    if (!key.startsWith(prefix) || (before !== undefined && key <= before)) return false
+    before = key
+  }
+  return true
+}
+
 const KINDS = { apis: 'runtime API', storage: 'storage item', constants: 'constant' } as const
 
 const endless = ({ name }: Chain): TaoError =>
   new TaoError('wrong_chain', `${name} lists the entries of a map without an end`, {
-    why: 'A page of keys did not go on behind the one before.',
+    why: 'Its pages of keys do not go on one behind the other.',
     remedy: 'Use another node with --network.',
   })

@@ -1,10 +1,12 @@
 /** What providers and clients throw, for a user. */
 import { messageOf, TaoError } from '../primitives/errors.ts'
-import type { Network } from './networks.ts'
+import { isInside, type Network } from './networks.ts'
 
 const BROKEN = /^disconnected from|WebSocket is not connected|chain is disconnected/
 const SILENT = /No response received from RPC endpoint/
 const DISCARDED = /State already discarded/
+/** Of blocks that a node never had, or has no longer. */
+const NO_BLOCK = /Header was not found|Expect block number from id|unknown Block/i
 /** How clients tell of a JSON-RPC error: its code, then what the node said. */
 const REJECTED = /^(-?\d+): (.*)$/s
 
@@ -15,10 +17,14 @@ export const connectionLost = ({ name }: Network, cause?: unknown): TaoError =>
     cause,
   })
 
+/** No more of what a node says than a person reads. */
+const MOST = 600
+const cut = (text: string): string => (text.length > MOST ? `${text.slice(0, MOST)}…` : text)
+
 export function asTaoError(error: unknown, network: Network): TaoError {
   if (error instanceof TaoError) return error
   const { name } = network
-  const message = messageOf(error)
+  const message = cut(messageOf(error))
   if (BROKEN.test(message)) return connectionLost(network, error)
   if (SILENT.test(message)) {
     return new TaoError('timeout', `${name} does not answer`, {
@@ -34,11 +40,28 @@ export function asTaoError(error: unknown, network: Network): TaoError {
       cause: error,
     })
   }
+  if (NO_BLOCK.test(message)) {
+    return new TaoError('not_found', `${name} does not have that block`, {
+      why: message,
+      remedy: 'Ask an archive node, or for another block.',
+      cause: error,
+    })
+  }
   const rejected = REJECTED.exec(message)
-  if (rejected === null) return new TaoError('internal', message, { cause: error })
+  if (rejected === null) return isInside(network) ? fault(message, error) : nonsense(network, message, error)
   return new TaoError('chain_refused', `${name} refused the request`, {
     why: rejected[2],
     data: { rpc_code: Number(rejected[1]) },
     cause: error,
   })
 }
+
+/** The chain inside is ours, and so is what goes wrong there. */
+const fault = (message: string, cause: unknown): TaoError => new TaoError('internal', message, { cause })
+
+const nonsense = ({ name }: Network, message: string, cause: unknown): TaoError =>
+  new TaoError('wrong_chain', `${name} answers as no node does`, {
+    why: message,
+    remedy: 'Use another node with --network: this one is no Subtensor node, or is broken.',
+    cause,
+  })

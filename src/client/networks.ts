@@ -27,6 +27,9 @@ const NETWORKS: readonly Network[] = [
   { name: 'test', urls: ['wss://test.finney.opentensor.ai:443'], genesis: TEST_GENESIS, isReal: false },
 ]
 
+/** Those that are reached through nodes of their own. */
+export const networkNames = (): string[] => NETWORKS.map(({ name }) => name)
+
 const INSIDE = 'local'
 
 /** The chain inside, or the node that serves it. */

@@ -26,24 +26,30 @@ export interface OpenOptions {
 export async function openChain(options: OpenOptions): Promise<Chain> {
   const network = networkOf(options.network, options.insecure)
   const cache = cacheFolder()
-  return Chain.open({ network, cache, provider: await providerFor(network, options) })
+  return Chain.open({ network, cache, ...(await wayTo(network, options)) })
 }
 
-async function providerFor(
+interface Way {
+  readonly provider: ProviderInterface
+  readonly source?: string
+}
+
+async function wayTo(
   network: Network,
   { chain, version, signal, onFault, fallbacks = [], insecure }: OpenOptions,
-): Promise<ProviderInterface> {
-  const remote = async (urls: readonly string[]): Promise<ProviderInterface> => {
+): Promise<Way> {
+  const remote = async (urls: readonly string[]): Promise<Required<Way>> => {
     const { connectToAny } = await import('./providers/remote.ts')
-    // The class of the library says less than the interface that it implements.
-    return (await connectToAny(urls, signal)) as unknown as ProviderInterface
+    const provider = await connectToAny(urls, signal)
+    return { provider: provider as unknown as ProviderInterface, source: provider.endpoint }
   }
   if (!isInside(network)) {
     const others = fallbacks.flatMap(fallback => networkOf(fallback, insecure).urls)
     return remote([...network.urls, ...others])
   }
   const inside = await openInside({ chain, version, ...(onFault === undefined ? {} : { onFault }) })
-  return inside.kind === 'here' ? inside.provider : remote([inside.url])
+  const { provider } = inside.kind === 'here' ? inside : await remote([inside.url])
+  return { provider }
 }
 
 /** @throws TaoError `unsupported` for anything but a development chain of taokit */

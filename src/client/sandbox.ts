@@ -10,11 +10,9 @@
 import type { Signer } from '../wallet/signer.ts'
 import { Chain } from './chain.ts'
 import { type MemoryChain, type MemoryOptions, openMemory } from './providers/memory.ts'
-import { build } from './transactions/build.ts'
-import { type Call, callNeeds } from './transactions/call.ts'
-import { type Outcome, outcomeOf } from './transactions/outcome.ts'
-import { sign } from './transactions/sign.ts'
-import { submit } from './transactions/submit.ts'
+import type { Call } from './transactions/call.ts'
+import type { Outcome } from './transactions/outcome.ts'
+import { send } from './transactions/send.ts'
 
 export interface Sandbox extends MemoryChain {
   /** A client of it. */
@@ -36,10 +34,7 @@ export async function sandboxOf(memory: MemoryChain): Promise<Sandbox> {
     ...memory,
     chain,
     connect,
-    send: async (signer, call) => {
-      const client = await chain.with(callNeeds(call))
-      return outcomeOf(client, await submit(client, await sign(client, build(client, call), signer)))
-    },
+    send: (signer, call) => send(chain, signer, call),
     close: async () => {
       await chain.close()
       await memory.close()

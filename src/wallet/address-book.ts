@@ -1,6 +1,7 @@
 /**
- * The address book: names for the addresses of others, and which addresses were paid from here before. One private file of
- * JSON beside the wallets, replaced as a whole. Other tools look at folders there only.
+ * The address book: names for the addresses of others and for the accounts that one acts for as a proxy, and which addresses
+ * were paid from here before. One private file of JSON beside the wallets, replaced as a whole. Other tools look at folders
+ * there only.
  */
 import { dirname, join } from 'node:path'
 import { TaoError } from '../primitives/errors.ts'
@@ -8,6 +9,7 @@ import { decodeAddress, isAddress } from '../primitives/ss58.ts'
 import { lookAt, readWhole } from './files.ts'
 import { quoteName } from './names.ts'
 import type { WalletRoot } from './places.ts'
+import { asSavedProxy, type SavedProxy } from './saved-proxies.ts'
 import { discard, makeFolder, placeOver, stage, syncFolder } from './writing.ts'
 
 export interface Contact {
@@ -21,12 +23,14 @@ export interface AddressBook {
   readonly contacts: readonly Contact[]
   /** The addresses that something was sent to, by the genesis of the network. */
   readonly paid: Readonly<Record<string, readonly string[]>>
+  /** No name of theirs is that of a contact. */
+  readonly proxies: readonly SavedProxy[]
 }
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/
 const MAX_BYTES = 4 * 1024 * 1024
 const VERSION = 1
-const EMPTY: AddressBook = { contacts: [], paid: {} }
+const EMPTY: AddressBook = { contacts: [], paid: {}, proxies: [] }
 
 export const addressBookFile = ({ path }: WalletRoot): string => join(path, '.address-book.json')
 
@@ -44,10 +48,21 @@ export function readAddressBook(path: string): AddressBook {
 export const contactNamed = ({ contacts }: AddressBook, name: string): Contact | undefined =>
   contacts.find(contact => contact.name.toLowerCase() === name.toLowerCase())
 
+/** The proxy of a name, in whatever case it is written. */
+export const proxyNamed = ({ proxies }: AddressBook, name: string): SavedProxy | undefined =>
+  proxies.find(proxy => proxy.name.toLowerCase() === name.toLowerCase())
+
 /** @throws TaoError `invalid_argument`, `already_exists` for a name or an address that is there under another */
 export function withContact(book: AddressBook, contact: Contact, replace = false): AddressBook {
   checkContactName(contact.name)
   decodeAddress(contact.address)
+  const proxy = proxyNamed(book, contact.name)
+  if (proxy !== undefined) {
+    throw new TaoError('already_exists', `${proxy.name} is in the book of proxies already`, {
+      why: `The name means ${proxy.address}.`,
+      remedy: 'Choose another name.',
+    })
+  }
   const [byName, byAddress] = [
     contactNamed(book, contact.name),
     book.contacts.find(({ address }) => address === contact.address),
@@ -88,10 +103,10 @@ export function withPaid(book: AddressBook, genesis: string, addresses: readonly
 }
 
 /** Replaces the file as a whole; a crash leaves the old one or the new one. @throws TaoError `not_permitted` */
-export function writeAddressBook(path: string, { contacts, paid }: AddressBook): void {
+export function writeAddressBook(path: string, { contacts, paid, proxies }: AddressBook): void {
   const folder = dirname(path)
   makeFolder(folder)
-  const json = { version: VERSION, contacts, paid }
+  const json = { version: VERSION, contacts, paid, proxies }
   const staged = stage(folder, Buffer.from(`${JSON.stringify(json, undefined, 2)}\n`))
   try {
     placeOver(staged, path)
@@ -101,7 +116,8 @@ export function writeAddressBook(path: string, { contacts, paid }: AddressBook):
   }
 }
 
-function checkContactName(name: string): void {
+/** @throws TaoError `invalid_argument` */
+export function checkContactName(name: string): void {
   if (NAME.test(name) && !isAddress(name)) return
   throw new TaoError('invalid_argument', `Not a name for a contact: ${quoteName(name)}`, {
     why: 'A name has 1 to 64 of A-Z a-z 0-9 _ . - and begins with a letter or digit.',
@@ -111,34 +127,37 @@ function checkContactName(name: string): void {
 
 /** Undefined for anything but a whole address book: a line that was changed by hand must not lead money astray. */
 function parse(text: string): AddressBook | undefined {
-  let json: { version?: unknown; contacts?: unknown; paid?: unknown } | null
+  let json: { version?: unknown; contacts?: unknown; paid?: unknown; proxies?: unknown } | null
   try {
     json = JSON.parse(text)
   } catch {
     return undefined
   }
   if (typeof json !== 'object' || json?.version !== VERSION) return undefined
-  const { contacts, paid } = json
-  const isSound = Array.isArray(contacts) && contacts.every(isContact) && isPaid(paid) && areUnique(contacts)
-  return isSound
-    ? {
-        contacts: contacts.map(({ name, address, note }) => ({ name, address, note })),
-        paid: paid as AddressBook['paid'],
-      }
-    : undefined
+  const { contacts, paid, proxies = [] } = json
+  if (!Array.isArray(contacts) || !contacts.every(isContact) || !isPaid(paid) || !Array.isArray(proxies))
+    return undefined
+  const saved = proxies.map(asSavedProxy).filter(proxy => proxy !== undefined)
+  if (saved.length < proxies.length || !saved.every(({ name, address }) => isEntry(name, address))) return undefined
+  if (!areUnique([...contacts, ...saved])) return undefined
+  return {
+    contacts: contacts.map(({ name, address, note }) => ({ name, address, note })),
+    paid: paid as AddressBook['paid'],
+    proxies: saved,
+  }
 }
+
+const isEntry = (name: unknown, address: unknown): boolean =>
+  typeof name === 'string' && NAME.test(name) && typeof address === 'string' && isAddress(address)
 
 function isContact(value: unknown): value is Contact {
   if (typeof value !== 'object' || value === null) return false
   const { name, address, note } = value as Record<string, unknown>
-  const isNamed = typeof name === 'string' && NAME.test(name)
-  return (
-    isNamed && typeof address === 'string' && isAddress(address) && (note === undefined || typeof note === 'string')
-  )
+  return isEntry(name, address) && (note === undefined || typeof note === 'string')
 }
 
-const areUnique = (contacts: readonly Contact[]): boolean =>
-  new Set(contacts.map(({ name }) => name.toLowerCase())).size === contacts.length
+const areUnique = (entries: readonly { readonly name: string }[]): boolean =>
+  new Set(entries.map(({ name }) => name.toLowerCase())).size === entries.length
 
 function isPaid(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false

@@ -4,7 +4,7 @@ import { listWallets } from './listing.ts'
 import type { WalletRoot } from './places.ts'
 
 export interface KnownAccount {
-  /** `main`, `main/validator`, or the name of a contact. */
+  /** `main`, `main/validator`, or the name of a contact or of a proxy in the book. */
   readonly name: string
   readonly role: 'coldkey' | 'hotkey' | 'contact'
 }
@@ -27,6 +27,6 @@ export function knownAccounts(root: WalletRoot): KnownAccounts {
   for (const { name, hotkeys } of wallets) {
     for (const hotkey of hotkeys) learn(hotkey.publicHalf?.address, `${name}/${hotkey.name}`, 'hotkey')
   }
-  for (const { name, address } of book.contacts) learn(address, name, 'contact')
+  for (const { name, address } of [...book.contacts, ...book.proxies]) learn(address, name, 'contact')
   return { book, accounts }
 }

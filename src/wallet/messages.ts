@@ -88,8 +88,11 @@ export function dangerOf(message: Uint8Array): string | undefined {
   return undefined
 }
 
+/** Whether a text is 32 bytes in hexadecimal, with or without 0x. */
+export const isPublicKey = (text: string): boolean => PUBLIC_KEY.test(text)
+
 function accountOf(signer: string): AccountId {
-  return PUBLIC_KEY.test(signer) ? accountId(fromHex(signer)) : decodeAddress(signer)
+  return isPublicKey(signer) ? accountId(fromHex(signer)) : decodeAddress(signer)
 }
 
 function readSignature(signature: string): Uint8Array {

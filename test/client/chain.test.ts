@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Chain } from '../../src/client/chain.ts'
 import { networkOf } from '../../src/client/networks.ts'
 import { call } from '../../src/client/transactions/call.ts'
+import { eventsAt } from '../../src/client/transactions/events.ts'
 import { LocalProvider } from '../../src/local-chain/node/provider.ts'
 import { addressOf, openSandbox, type Sandbox } from '../support/sandbox.ts'
 
@@ -56,6 +57,30 @@ describe('reads that are asked for in one go', () => {
     expect(asked.map(([, keys]) => (keys as string[]).length)).toEqual([250, 250, 100])
   })
 
+  test('go out a few at a time, and all come back', async () => {
+    let [open, most] = [0, 0]
+    const provider = new LocalProvider({ chain: sandbox.inside, version: '0.0.0-test', instance: 'counting' })
+    const send = provider.send.bind(provider)
+    provider.send = async <T>(method: string, params: unknown[]) => {
+      most = Math.max(most, ++open)
+      await new Promise(resolve => setImmediate(resolve))
+      return send<T>(method, params).finally(() => open--)
+    }
+    const chain = await Chain.open({ network: networkOf('ws://localhost'), provider: provider as never })
+    const client = await chain.with(NEEDS)
+    const netuids = Array.from({ length: 10_000 }, (_, i) => i)
+    const tempos = await client.many('SubtensorModule.Tempo', netuids)
+    expect([tempos.length, most]).toEqual([10_000, 16])
+    expect(tempos[1]).toBe(await client.get('SubtensorModule.Tempo', 1))
+  })
+
+  test('that are answered by half are no entries that are not there', async () => {
+    const { client } = await listening({
+      state_queryStorageAt: ([keys]) => [{ changes: [[(keys as string[])[0], null]] }],
+    })
+    await expect(client.many('SubtensorModule.Tempo', [0, 1])).rejects.toMatchObject({ code: 'wrong_chain' })
+  })
+
   test('fail together', async () => {
     const { client } = await listening({
       state_queryStorageAt: () => Promise.reject(new Error('-32000: no more')),
@@ -86,7 +111,7 @@ describe('maps', () => {
     const key = keys[0]!
     const { client, asked } = await listening({ state_getKeysPaged: () => Array(1000).fill(key) })
     await expect(client.entries('System.Account')).rejects.toThrow('without an end')
-    expect(asked.filter(([method]) => method === 'state_getKeysPaged').map(([, , , from]) => from)).toEqual([null, key])
+    expect(asked.filter(([method]) => method === 'state_getKeysPaged')).toHaveLength(1)
   })
 
   test('leave out an entry that goes meanwhile', async () => {
@@ -112,7 +137,7 @@ describe('a block', () => {
     const metadata = await sandbox.chain.rpc<string>('state_getMetadata')
     const { chain, client, asked } = await listening({
       state_getRuntimeVersion: ([block]) =>
-        block === old.hash ? { specName: 'node-subtensor', specVersion: 299 } : undefined,
+        block === old.hash ? { specName: 'node-subtensor', specVersion: 299, transactionVersion: 1 } : undefined,
       state_getMetadata: ([block]) => (block === old.hash ? metadata : undefined),
     })
     const at = await client.at(old)
@@ -124,6 +149,32 @@ describe('a block', () => {
     expect(at.lens).not.toBe(client.lens)
     expect(await at.get('SubtensorModule.Tempo', 1)).toBe(await client.get('SubtensorModule.Tempo', 1))
     expect((await client.at(await chain.head())).lens).toBe(client.lens)
+  })
+})
+
+test('hashes of several blocks come in one answer', async () => {
+  const { chain } = await listening({ chain_getBlockHash: ([number]) => (number === 1 ? [null] : undefined) })
+  const [genesis, none] = await chain.rpc<(string | null)[]>('chain_getBlockHash', [0, 4_000_000])
+  expect([genesis, none]).toEqual([chain.genesisHash, null])
+  await expect(chain.blockAt(1)).rejects.toMatchObject({ code: 'wrong_chain' })
+})
+
+describe('events', () => {
+  test('of a block of another runtime are read by its metadata, that of the block before where it came with the block', async () => {
+    const head = await sandbox.chain.head()
+    const parent = await sandbox.chain.parentOf(head.hash)
+    const events = await eventsAt(await sandbox.chain.with({ events: 'all' }), head.hash)
+    expect(events.length).toBeGreaterThan(0)
+    const versions: Record<string, number> = { [head.hash]: 424, [parent]: 299 }
+    const { client, asked } = await listening({
+      state_getRuntimeVersion: ([block]) =>
+        versions[block as string] && {
+          ...{ specName: 'node-subtensor', specVersion: versions[block as string], transactionVersion: 1 },
+        },
+    })
+    expect(await eventsAt(client, head.hash)).toEqual(events)
+    const metadata = asked.filter(([, name]) => name === 'Metadata_metadata_at_version').map(each => each.at(-1))
+    expect(metadata).toEqual([parent])
   })
 })
 

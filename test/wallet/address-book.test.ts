@@ -21,7 +21,7 @@ import { coldkey, hotkey, temporaryRoot, walk } from './support/folders.ts'
 import { save, testKey } from './support/saving.ts'
 
 const [ALICE, BOB, CAROL] = [testKey(1).address, testKey(2).address, testKey(3).address]
-const EMPTY: AddressBook = { contacts: [], paid: {} }
+const EMPTY: AddressBook = { contacts: [], paid: {}, proxies: [] }
 const contact = (name: string, address: string, note?: string) => ({ name, address, note })
 
 test('is kept in one private file beside the wallets, and read back', () => {

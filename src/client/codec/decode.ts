@@ -12,6 +12,9 @@ import { decodeEra } from './era.ts'
 
 /** As deep as calls within calls may go. */
 const MAX_DEPTH = 256
+/** How many values may stand in a byte, one within another, and in none: types can be made so that few bytes hold billions. */
+const VALUES_PER_BYTE = 64
+const FREE_VALUES = 4096
 /** Up to this many bytes an integer is a number. */
 const NUMBER_BYTES = 4
 
@@ -38,10 +41,12 @@ export class Decoder {
   private readonly view: DataView
   private at = 0
   private depth = 0
+  private left: number
 
   constructor(shapes: readonly Shape[], bytes: Uint8Array) {
     this.shapes = shapes
     this.bytes = bytes
+    this.left = FREE_VALUES + VALUES_PER_BYTE * bytes.length
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
 
@@ -54,6 +59,7 @@ export class Decoder {
   value(type: number): Plain {
     const shape = this.shapes[type]
     if (shape === undefined || ++this.depth > MAX_DEPTH) throw mismatch('It goes too deep.')
+    if (--this.left < 0) throw mismatch('It holds more values than its bytes can.')
     const value = this.shaped(shape)
     this.depth--
     return value

@@ -14,6 +14,9 @@ import { encodeEra, type MortalEra } from './era.ts'
 
 type Shapes = Lens['shapes']
 
+/** As deep as decoders go: a type that holds itself would take a value without an end. */
+const MAX_DEPTH = 256
+
 /** @param name what an error calls the value @throws TaoError `invalid_argument` for a value that the type does not have */
 export function encode(shapes: Shapes, type: number, value: unknown, name = 'The value'): Uint8Array {
   const encoder = new Encoder(shapes, [name])
@@ -32,6 +35,7 @@ class Encoder {
   private readonly parts: Uint8Array[] = []
   /** Where in the value it is, for errors. */
   private readonly path: string[]
+  private depth = 0
 
   constructor(shapes: Shapes, path: string[]) {
     this.shapes = shapes
@@ -43,11 +47,16 @@ class Encoder {
   }
 
   value(type: number, value: unknown): void {
-    const shape = this.shapes[type]!
+    const shape = this.shapes[type]
+    if (shape === undefined || ++this.depth > MAX_DEPTH) throw this.endless()
+    this.shaped(shape, value)
+    this.depth--
+  }
+
+  private shaped(shape: Shape, value: unknown): void {
     switch (shape.kind) {
       case 'unit':
-        if (value !== undefined && value !== null) throw this.misfit('nothing', value)
-        return
+        return this.nothing(value)
       case 'bool':
         if (typeof value !== 'boolean') throw this.misfit('true or false', value)
         return this.push(Uint8Array.of(value ? 1 : 0))
@@ -58,8 +67,8 @@ class Encoder {
         return this.push(littleEndian(BigInt.asUintN(shape.size * 8, this.integer(value, -half, half)), shape.size))
       }
       case 'compact':
-        if (shape.size > 0) this.push(compact(this.integer(value, 0n, 1n << BigInt(shape.size * 8))))
-        return
+        if (shape.size === 0) return this.nothing(value)
+        return this.push(compact(this.integer(value, 0n, 1n << BigInt(shape.size * 8))))
       case 'text':
         if (typeof value !== 'string') throw this.misfit('a text', value)
         return this.counted(utf8(value))
@@ -88,6 +97,10 @@ class Encoder {
       case 'unknown':
         throw new TaoError('unsupported', `${this.place()} is ${shape.what}, which taokit does not write`)
     }
+  }
+
+  private nothing(value: unknown): void {
+    if (value !== undefined && value !== null) throw this.misfit('nothing', value)
   }
 
   private push(bytes: Uint8Array): void {
@@ -201,6 +214,12 @@ class Encoder {
 
   private place(): string {
     return this.path.length === 0 ? 'The call' : this.path.join('')
+  }
+
+  private endless(): TaoError {
+    return new TaoError('wrong_chain', `${this.place()} has a type without an end`, {
+      why: 'So the metadata of the chain says.',
+    })
   }
 
   private misfit(takes: string, value: unknown): TaoError {

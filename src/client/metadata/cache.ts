@@ -3,8 +3,9 @@
  * not be made again.
  *
  * A file belongs to a chain (its genesis), a runtime (its spec version) and a content: whatever tells one metadata of that
- * runtime from another before it is fetched, such as the hash of the runtime's code. The cache never stands in the way:
- * what cannot be read or written is done without.
+ * runtime from another before it is fetched, such as the hash of the runtime's code. All of these are what a node says of itself:
+ * a file also belongs to the node that it came from, so that one that lies harms nobody but those who ask it. The cache never
+ * stands in the way: what cannot be read or written is done without.
  */
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
@@ -12,11 +13,13 @@ import { join } from 'node:path'
 import { concatBytes, type Hex, utf8 } from '../../primitives/bytes.ts'
 
 /** Changes whenever lenses are made differently: older files are not used then. */
-const FORMAT = 'taokit-lens-2'
+const FORMAT = 'taokit-lens-3'
 const NEWLINE = 10
 const MAX_FILES = 64
 
 export interface MetadataKey {
+  /** Who told it: the address of the node, `local` for the chain inside. */
+  readonly source: string
   readonly genesis: Hex
   readonly specVersion: number
   /** Tells metadata of the same spec version apart, e.g. the hash of `:code`. */
@@ -56,6 +59,7 @@ export function readCached(dir: string, key: MetadataKey, needs: string): Cached
 
 const isFor = (header: Header, key: MetadataKey, needs: string): boolean =>
   header.format === FORMAT &&
+  header.source === key.source &&
   header.genesis === key.genesis &&
   header.specVersion === key.specVersion &&
   header.content === key.content &&
@@ -63,9 +67,10 @@ const isFor = (header: Header, key: MetadataKey, needs: string): boolean =>
 
 /** Writes a file in one step, readable by its owner only. */
 export function writeCached(dir: string, key: MetadataKey, needs: string, { bytes, hash }: CachedMetadata): void {
-  const { genesis, specVersion, content } = key
+  const { source, genesis, specVersion, content } = key
   const header: Header = {
     format: FORMAT,
+    source,
     genesis,
     specVersion,
     content,
@@ -84,6 +89,11 @@ export function writeCached(dir: string, key: MetadataKey, needs: string, { byte
   } catch {
     removeIfCan(unfinished)
   }
+}
+
+/** Forgets what is known of a chain, whoever told it. */
+export function dropCached(dir: string, genesis: Hex): void {
+  for (const name of list(dir)) if (name.startsWith(`${chainName(genesis)}-`)) removeIfCan(join(dir, name))
 }
 
 function removeIfCan(path: string): void {
@@ -119,8 +129,8 @@ function touch(path: string): void {
 const SUFFIX = '.metadata'
 
 /** Nothing of what a chain says of itself stands in a file name as it is. */
-const fileName = ({ genesis, specVersion, content }: MetadataKey, needs: string): string =>
-  `${chainName(genesis)}-${shortHash(JSON.stringify([specVersion, content, needs]))}${SUFFIX}`
+const fileName = ({ source, genesis, specVersion, content }: MetadataKey, needs: string): string =>
+  `${chainName(genesis)}-${shortHash(JSON.stringify([source, specVersion, content, needs]))}${SUFFIX}`
 
 const chainName = (genesis: Hex): string => shortHash(genesis)
 const shortHash = (text: string): string => sha256(utf8(text)).slice(0, 16)

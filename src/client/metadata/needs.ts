@@ -3,8 +3,11 @@
 export interface Needs {
   /** Storage items, e.g. `SubtensorModule.Tempo`. */
   readonly storage?: readonly string[]
-  /** Calls, e.g. `SubtensorModule.add_stake`. Calls within calls are needed as well. */
-  readonly calls?: readonly string[]
+  /**
+   * Calls, e.g. `SubtensorModule.add_stake`. Calls within calls are needed as well. All of them are for bytes of which nobody
+   * says which call they are.
+   */
+  readonly calls?: readonly string[] | 'all'
   /** Constants, e.g. `Balances.ExistentialDeposit`. */
   readonly constants?: readonly string[]
   /** Methods of runtime APIs, e.g. `SwapRuntimeApi.current_alpha_price`. */

@@ -30,6 +30,7 @@ class Shaper implements Shapes {
   private readonly places = new Map<number, number>()
   /** Wrappers being unwrapped: one that wraps itself would go on for ever. */
   private readonly open = new Set<number>()
+  private depth = 0
 
   constructor(options: ShapeOptions) {
     this.options = options
@@ -42,6 +43,7 @@ class Shaper implements Shapes {
     const inner = wrappedBy(type)
     if (inner === undefined) return this.add(id, type)
     if (this.open.has(id)) throw malformed(`Type ${id} is a wrapper of itself.`)
+    if (this.open.size > MAX_DEPTH) throw malformed('Its types go too deep.')
     this.open.add(id)
     const place = this.of(inner)
     this.open.delete(id)
@@ -53,12 +55,14 @@ class Shaper implements Shapes {
   private add(id: number, type: PortableType): number {
     const place = this.list.push({ kind: 'unit' }) - 1
     this.places.set(id, place)
+    if (++this.depth > MAX_DEPTH) throw malformed('Its types go too deep.')
     this.list[place] = this.described(id, type)
+    this.depth--
     return place
   }
 
   private described(id: number, type: PortableType): Shape {
-    const special = SPECIAL[type.path.join('::')]
+    const special = specialShape(type)
     if (special !== undefined) return special
     const { def } = type
     switch (def.tag) {
@@ -130,28 +134,44 @@ class Shaper implements Shapes {
   }
 
   /** Of what a compact number holds. */
-  private numberSize(place: number): number {
+  private numberSize(place: number, wrappers = 0): number {
     const shape = this.list[place]!
     if (shape.kind === 'unit') return 0
     if (shape.kind === 'uint') return shape.size
-    if (shape.kind === 'struct' && shape.fields.length === 1) return this.numberSize(shape.fields[0]!.type)
+    if (shape.kind === 'struct' && shape.fields.length === 1 && wrappers < MAX_WRAPPERS) {
+      return this.numberSize(shape.fields[0]!.type, wrappers + 1)
+    }
     throw malformed(`A ${shape.kind} cannot be compact.`)
   }
 }
 
 /** What a type is written as, if it is but another name for it. */
-function wrappedBy({ def, path }: PortableType): number | undefined {
-  if (path.join('::') in SPECIAL) return undefined
+function wrappedBy(type: PortableType): number | undefined {
+  if (specialShape(type) !== undefined) return undefined
+  const { def } = type
   if (def.tag === 'composite' && def.value.length === 1 && def.value[0]!.name === undefined) return def.value[0]!.type
   return undefined
 }
 
-/** Types that plain values or arguments treat in their own way, by path. */
-const SPECIAL: Readonly<Record<string, Shape>> = {
-  'sp_core::crypto::AccountId32': { kind: 'account' },
-  'sp_runtime::generic::era::Era': { kind: 'era' },
-  'primitive_types::U256': { kind: 'uint', size: 32 },
+/** Real chains nest their types some 30 deep. */
+const MAX_DEPTH = 200
+const MAX_WRAPPERS = 8
+
+/**
+ * Its path makes a type special only where the digest of the metadata covers the path: not that of primitive types and of what
+ * holds nothing.
+ */
+function specialShape({ path, def }: PortableType): Shape | undefined {
+  const isCovered = (def.tag === 'composite' || def.tag === 'variant') && def.value.length > 0
+  return isCovered ? SPECIAL.get(path.join('::')) : undefined
 }
+
+/** Types that plain values or arguments treat in their own way, by path. */
+const SPECIAL: ReadonlyMap<string, Shape> = new Map([
+  ['sp_core::crypto::AccountId32', { kind: 'account' }],
+  ['sp_runtime::generic::era::Era', { kind: 'era' }],
+  ['primitive_types::U256', { kind: 'uint', size: 32 }],
+])
 
 const PRIMITIVES: Readonly<Record<string, Shape>> = {
   bool: { kind: 'bool' },

@@ -1,52 +1,25 @@
 /** The way to a node over a WebSocket. It fails in good time, says why, and says nothing by itself. */
-import { WsProvider } from '@polkadot/rpc-provider/ws'
 import { messageOf, TaoError } from '../../primitives/errors.ts'
+import { SocketProvider } from './socket.ts'
 
 /** How long a node may take to accept the connection. */
 export const CONNECT_MILLISECONDS = 10_000
-/** How long a node may take to answer. */
-const ANSWER_MILLISECONDS = 60_000
 
-/**
- * A connected provider. It does not connect again by itself: what was asked meanwhile would be lost without a word.
- * @throws TaoError `unreachable`, `timeout`, `interrupted`
- */
+/** A connected provider. @throws TaoError `unreachable`, `timeout`, `interrupted` */
 export async function connectTo(
   url: string,
   signal?: AbortSignal,
   milliseconds = CONNECT_MILLISECONDS,
-): Promise<WsProvider> {
-  const provider = new WsProvider(url, false, undefined, ANSWER_MILLISECONDS)
-  let failure: unknown
-  const stopListening = provider.on('error', error => {
-    failure ??= (error as { error?: unknown } | undefined)?.error ?? error
-  })
+): Promise<SocketProvider> {
+  let provider: SocketProvider | undefined
   try {
-    await withinTime(opened(provider), url, milliseconds, signal)
+    provider = new SocketProvider(url)
+    await withinTime(provider.opened, url, milliseconds, signal)
     return provider
   } catch (error) {
-    await provider.disconnect().catch(() => {})
-    throw error instanceof TaoError ? error : unreachable(url, failure ?? error)
-  } finally {
-    stopListening()
+    await provider?.disconnect()
+    throw error instanceof TaoError ? error : unreachable(url, error)
   }
-}
-
-/** Resolves when the connection stands, rejects when it falls before. */
-function opened(provider: WsProvider): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stops = [
-      provider.on('connected', () => settle(resolve)),
-      provider.on('disconnected', () => settle(() => reject(new Error('The node closed the connection')))),
-      // The reason stands in the event; the close that follows has none.
-      provider.on('error', () => setImmediate(() => settle(() => reject(new Error('The connection failed'))))),
-    ]
-    const settle = (then: () => void): void => {
-      for (const stop of stops) stop()
-      then()
-    }
-    provider.connect().catch(reject)
-  })
 }
 
 async function withinTime(
@@ -94,18 +67,37 @@ const REASONS: Readonly<Record<string, string>> = {
 }
 
 function unreachable(url: string, cause: unknown): TaoError {
-  const code = (cause as { code?: unknown } | undefined)?.code
-  const known = typeof code === 'string' ? REASONS[code] : undefined
+  const { why, remedy } = reasonOf(url, cause)
   return new TaoError('unreachable', `Cannot connect to ${url}`, {
-    why: known ?? messageOf(cause),
-    remedy: 'Check the address, or use another network with --network.',
+    why,
+    remedy: remedy ?? 'Check the address, or use another network with --network.',
     data: { url },
     cause,
   })
 }
 
+const STATUS = /^Unexpected server response: (\d{3})$/
+/** How a server of TLS ends what does not begin with it. */
+const NO_PLAIN_TEXT = ['ECONNRESET', 'EPIPE']
+
+function reasonOf(url: string, cause: unknown): { readonly why: string; readonly remedy?: string } {
+  const code = String((cause as { code?: unknown } | undefined)?.code)
+  const encrypted = url.startsWith('wss:')
+  const [, status] = STATUS.exec(messageOf(cause)) ?? []
+  if (encrypted && code === 'EPROTO') {
+    const remedy = `Use ${url.replace('wss:', 'ws:')}, if you trust the way there; --insecure allows it beyond this machine.`
+    return { why: 'That port does not speak TLS, which wss:// is made of.', remedy }
+  }
+  if (!encrypted && (NO_PLAIN_TEXT.includes(code) || status === '400')) {
+    const remedy = `Try ${url.replace('ws:', 'wss:')}, or use another network with --network.`
+    return { why: 'The other side cut the connection: that port may speak TLS only.', remedy }
+  }
+  if (status !== undefined) return { why: `It answered with HTTP status ${status}: no node takes WebSockets there.` }
+  return { why: REASONS[code] ?? messageOf(cause) }
+}
+
 /** The first of several addresses that answers. @throws TaoError as `connectTo`, for the first one, with what the others said */
-export async function connectToAny(urls: readonly string[], signal?: AbortSignal): Promise<WsProvider> {
+export async function connectToAny(urls: readonly string[], signal?: AbortSignal): Promise<SocketProvider> {
   const failures: TaoError[] = []
   for (const url of urls) {
     try {

@@ -43,7 +43,9 @@ const LOCAL = 'local'
 export function remedyOf({ remedy, numbers }: Entry, context: RefusalContext): string {
   const text = fill(remedy, context)
   if (context.network !== LOCAL) return text
-  if (numbers === 'funds') return `${text} Here, \`tao wallet fund\` gives you TAO.`
+  const whom = context.address ?? context.coldkey
+  if (numbers === 'funds')
+    return `${text} Here, \`tao wallet fund${whom === undefined ? '' : ` ${whom}`}\` gives you TAO.`
   if (numbers === 'wait')
     return `${text} Here, \`tao chain advance ${blocksLeft(context) ?? 'BLOCKS'}\` lets time pass.`
   return text

@@ -28,7 +28,15 @@ const OUTFLOWS: Readonly<Record<string, (call: ReadCall) => Outflow>> = {
 export const outflowOf = (call: ReadCall): Outflow | undefined => OUTFLOWS[call.name]?.(call)
 
 /** Arguments that name who gets something or gains power over it; a hotkey gets neither. */
-const DESTINATIONS = new Set(['dest', 'destination_coldkey', 'new_coldkey', 'delegate', 'target', 'beneficiary'])
+const DESTINATIONS = new Set([
+  'dest',
+  'destination_coldkey',
+  'new_coldkey',
+  'delegate',
+  'target',
+  'target_address',
+  'beneficiary',
+])
 
 /** The accounts that a call, or one within it, gives something to. */
 export function destinationsOf({ args }: ReadCall): string[] {

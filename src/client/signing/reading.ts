@@ -12,6 +12,7 @@ import { lastBlockOf } from '../codec/era.ts'
 import type { Field, Lens } from '../metadata/lens.ts'
 import type { Plain } from '../plain.ts'
 import { argumentsOf } from '../transactions/build.ts'
+import { endsWithCommitment } from '../transactions/extrinsic.ts'
 
 export interface ReadCall {
   /** By the chain's own names: `Balances.transfer_keep_alive`. */
@@ -59,20 +60,27 @@ export function readPayload({ lens }: Client, payload: Payload, near: number): R
   }
 }
 
-function readExtensions({ shapes, extensions }: Lens, bytes: Uint8Array, near: number): Omit<ReadPayload, 'call'> {
+function readExtensions(
+  { shapes, extensions, hash }: Lens,
+  bytes: Uint8Array,
+  near: number,
+): Omit<ReadPayload, 'call'> {
   const decoder = new Decoder(shapes, bytes)
   const extra = new Map(extensions.map(({ name, type }) => [name, decoder.value(type)]))
   const additional = new Map(extensions.map(({ name, additional }) => [name, decoder.value(additional)]))
   decoder.end()
   const era = extra.get('CheckMortality') as unknown as Choice
   const { mode } = (extra.get('CheckMetadataHash') ?? {}) as { readonly mode?: Plain }
+  // Whatever the metadata calls it: these bytes bind the chain to the very metadata that they are read by, or they do not.
+  const isBound = hash !== undefined && endsWithCommitment(bytes, hash)
+  if ((mode === 'Enabled') !== isBound) throw new TaoError('wrong_chain', 'The commitment to the metadata is none')
   return {
     nonce: Number(extra.get('CheckNonce')),
     tip: BigInt((extra.get('ChargeTransactionPayment') as bigint | undefined) ?? 0n),
     lastBlock: era.type === 'Mortal' ? lastBlockOf(era.value as [number, number], near) : undefined,
     specVersion: additional.get('CheckSpecVersion') as number,
     genesisHash: additional.get('CheckGenesis') as Hex,
-    metadataHash: mode === 'Enabled' ? (additional.get('CheckMetadataHash') as Hex | undefined) : undefined,
+    metadataHash: isBound ? hash : undefined,
   }
 }
 
@@ -112,10 +120,11 @@ function readArgument(lens: Lens, { type, typeName = '' }: Field, given: Plain):
   return { kind: 'other', value: given }
 }
 
-/** Calls within a call; undefined for an argument of another type. */
+/** Calls within a call; undefined for an argument of another type, and for a call that may be left out and is. */
 function callsIn({ shapes, call }: Lens, type: number, given: Plain): readonly Plain[] | undefined {
   const shape = shapes[type]
   if (type === call) return [given]
+  if (shape?.kind === 'option' && shape.of === call) return given === undefined ? undefined : [given]
   return shape?.kind === 'list' && shape.of === call ? (given as readonly Plain[]) : undefined
 }
 

@@ -18,10 +18,21 @@ export interface ChainEvent {
 /** `System.Events`. */
 const EVENTS_KEY = '0x26aa394eea5630e07c48ae0c9558cef780d41e5e16056765bc8461851072c9d7'
 
-/** The events of a block. A client whose lens does not cover one of them is widened. */
+/**
+ * The events of a block. A client whose lens does not cover one of them is widened; those of another runtime are read by the
+ * metadata of that one.
+ */
 export async function eventsAt(client: Client, block: Hex): Promise<ChainEvent[]> {
-  const bytes = await client.chain.rpc<Hex | null>('state_getStorage', EVENTS_KEY, block)
-  return bytes === null ? [] : decodeEvents(client, bytes)
+  const { chain } = client
+  const [bytes, version] = await Promise.all([
+    chain.rpc<Hex | null>('state_getStorage', EVENTS_KEY, block),
+    chain.specVersionAt(block),
+  ])
+  if (bytes === null) return []
+  if (version === client.specVersion) return decodeEvents(client, bytes)
+  // The runtime may have come with this block, which the one before it made.
+  const maker = await chain.knownAt(await chain.parentOf(block), client, { events: 'all' })
+  return maker === client ? decodeEvents(client, bytes) : eventsIn(maker.lens, bytes)
 }
 
 /** @throws TaoError `wrong_chain` for bytes that are no events of this chain */
@@ -39,7 +50,8 @@ function eventsIn({ shapes, eventRecord }: Lens, bytes: Hex): ChainEvent[] {
   if (eventRecord === undefined) throw new TaoError('wrong_chain', 'The metadata of the chain describes no events')
   const unnamed = unnamedEvents(shapes, eventRecord)
   return decodeList(shapes, eventRecord, fromHex(bytes)).map(record => {
-    const { phase, event } = record as unknown as EventRecord
+    if (!isEventRecord(record)) throw new TaoError('wrong_chain', 'The metadata of the chain describes no events')
+    const { phase, event } = record
     const [method, data] =
       typeof event.value === 'string' ? [event.value, undefined] : [event.value.type, event.value.value]
     const name = `${event.type}.${method}`
@@ -58,6 +70,14 @@ interface EventRecord {
   /** A pallet, then its event: by name alone where no event of the pallet has data. */
   readonly event: Choice<Choice | string>
 }
+
+function isEventRecord(record: unknown): record is EventRecord {
+  const { phase, event } = (record ?? {}) as Partial<EventRecord>
+  return typeof phase?.type === 'string' && typeof event?.type === 'string' && isMethod(event.value)
+}
+
+const isMethod = (value: unknown): boolean =>
+  typeof value === 'string' || typeof (value as Partial<Choice> | undefined)?.type === 'string'
 
 /** How many data the events have whose data have no names. */
 function unnamedEvents(shapes: Lens['shapes'], eventRecord: number): ReadonlyMap<string, number> {

@@ -2,7 +2,7 @@
  * Transactions as bytes: the call, what each extension of the runtime adds to it, and the signature over both.
  * Reference: sp_runtime generic::UncheckedExtrinsic, version 4
  */
-import { concatBytes, type Hex } from '../../primitives/bytes.ts'
+import { concatBytes, equalBytes, fromHex, type Hex } from '../../primitives/bytes.ts'
 import { compact } from '../../primitives/compact.ts'
 import { TaoError } from '../../primitives/errors.ts'
 import { encode } from '../codec/encode.ts'
@@ -49,18 +49,58 @@ const KNOWN: Readonly<Record<string, Parts>> = {
   },
 }
 
-/** @throws TaoError `unsupported` for a chain whose transactions hold what is not known here */
+const COMMITTING = 'CheckMetadataHash'
+
+/** Whether a chain can be held to the metadata that a transaction was made by. */
+export const commitsToMetadata = ({ hash, extensions }: Lens): boolean =>
+  hash !== undefined && extensions.some(({ name }) => name === COMMITTING)
+
+/**
+ * Whether what is signed ends with a digest of metadata.
+ *
+ * Nothing but the end is a commitment. Where signatures are made without one, what is signed ends with the hash of a block and
+ * a zero, so that these bytes are never taken for that, however the metadata that they were made by orders and shapes its parts.
+ */
+export const endsWithCommitment = (signed: Uint8Array, digest: Hex): boolean =>
+  equalBytes(signed.subarray(-1 - DIGEST_LENGTH), concatBytes(Uint8Array.of(1), fromHex(digest)))
+
+const DIGEST_LENGTH = 32
+
+/** @throws TaoError `unsupported` for a chain whose transactions hold what is not known here, or what is known in another form */
 export function encodeExtensions(lens: Lens, values: ExtensionValues): Extensions {
   const write = (part: keyof Parts, key: 'type' | 'additional') =>
     concatBytes(
       ...lens.extensions.map(extension => {
         const value = KNOWN[extension.name]?.[part]?.(values)
         ensureKnown(lens, extension, extension[key], part)
-        return encode(lens.shapes, extension[key], value, extension.name)
+        return written(lens, extension.name, extension[key], value)
       }),
     )
-  return { extra: write('extra', 'type'), additional: write('additional', 'additional') }
+  const extensions = { extra: write('extra', 'type'), additional: write('additional', 'additional') }
+  const { metadataHash } = values
+  const isMeant = metadataHash !== undefined && commitsToMetadata(lens)
+  if (isMeant && !endsWithCommitment(extensions.additional, metadataHash)) throw otherForm(COMMITTING)
+  return extensions
 }
+
+function written({ shapes }: Lens, name: string, type: number, value: unknown): Uint8Array {
+  try {
+    return encode(shapes, type, value, name)
+  } catch (error) {
+    throw otherForm(name, error)
+  }
+}
+
+const otherForm = (name: string, cause?: unknown): TaoError =>
+  new TaoError(
+    'unsupported',
+    `The transactions of this chain have a part ${name} in a form that taokit does not know`,
+    {
+      why: 'So its metadata says. Either the chain is not what it should be, or its node lies.',
+      remedy: 'Use another node with --network, or a version of taokit that knows the runtime of this chain.',
+      cause,
+    },
+  )
 
 /** An extension of which nothing is known may hold nothing, or leave it out. */
 function ensureKnown({ shapes }: Lens, { name }: ExtensionShape, type: number, part: keyof Parts): void {
@@ -81,7 +121,8 @@ export function encodeSigned(
   extra: Uint8Array,
   call: Uint8Array,
 ): Uint8Array {
-  const from = encode(shapes, address!, signer, 'The signer')
+  if (address === undefined) throw otherForm('address')
+  const from = encode(shapes, address, signer, 'The signer')
   const body = concatBytes(Uint8Array.of(SIGNED_VERSION_4), from, signature, extra, call)
   return concatBytes(compact(body.length), body)
 }

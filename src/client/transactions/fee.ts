@@ -25,6 +25,6 @@ export async function estimateFee({ chain, lens }: Client, call: Uint8Array, add
     birthHash: NO_HASH,
   })
   const signed = encodeSigned(lens, address, NO_SIGNATURE, extra, call)
-  const { partialFee } = await chain.rpc<{ partialFee: string }>('payment_queryInfo', toHex(signed))
+  const { partialFee } = await chain.rpc<{ partialFee: string | number }>('payment_queryInfo', toHex(signed))
   return tao(BigInt(partialFee))
 }

@@ -5,20 +5,24 @@ import type { Hex } from '../../primitives/bytes.ts'
 import { concatBytes, equalBytes, toHex } from '../../primitives/bytes.ts'
 import { blake2_256 } from '../../primitives/crypto/blake2.ts'
 import { KIND_NUMBER } from '../../primitives/crypto/kinds.ts'
-import { assert } from '../../primitives/errors.ts'
+import { assert, TaoError } from '../../primitives/errors.ts'
 import { signPayload } from '../../wallet/payload.ts'
 import type { Payload, Signer } from '../../wallet/signer.ts'
-import type { Client } from '../client.ts'
+import type { Chain } from '../chain.ts'
+import type { BlockRef, Client } from '../client.ts'
 import { birthOf, eraFrom, lastBlockOf } from '../codec/era.ts'
+import type { Lens } from '../metadata/lens.ts'
 import { build } from './build.ts'
 import type { Call } from './call.ts'
-import { encodeExtensions, encodeSigned } from './extrinsic.ts'
+import { commitsToMetadata, encodeExtensions, encodeSigned } from './extrinsic.ts'
 
 export interface SignOptions {
   /** Paid to the author of the block to be preferred. */
   readonly tip?: Tao
   /** Blocks within which the transaction must come into one; it can never come into one later. */
   readonly period?: number
+  /** Sign although the chain cannot be held to the metadata that the call was made by: its node is trusted. */
+  readonly allowUncheckedMetadata?: boolean
 }
 
 /** A transaction of which only the signature is missing. */
@@ -50,17 +54,17 @@ const PERIOD = 64
  * It names the metadata that the call was encoded by. If that is not the chain's own, the signature is void there, so that
  * nobody can make a signer sign something else than he was shown. Reference: RFC 78, CheckMetadataHash
  * @param call as bytes
+ * @throws TaoError `not_permitted` on a real network that does not check this, unless that is allowed; `wrong_chain` where
+ *   the chain was upgraded since it was opened
  */
 export async function prepare(
   { chain, lens }: Client,
   call: Uint8Array,
   address: string,
-  { tip, period = PERIOD }: SignOptions = {},
+  { tip, period = PERIOD, allowUncheckedMetadata = false }: SignOptions = {},
 ): Promise<Prepared> {
-  const [nonce, finalized] = await Promise.all([
-    chain.rpc<number>('system_accountNextIndex', address),
-    chain.finalized(),
-  ])
+  if (chain.isAtStake && !allowUncheckedMetadata && !commitsToMetadata(lens)) throw unchecked(chain.name, lens)
+  const { nonce, finalized } = await standing(chain, address)
   const era = eraFrom(finalized.number, period)
   const birth = birthOf(era, finalized.number)
   const { extra, additional } = encodeExtensions(lens, {
@@ -87,6 +91,27 @@ export async function prepare(
   }
 }
 
+/** Where an account and a chain stand, as far as a transaction depends on it. */
+async function standing(chain: Chain, address: string): Promise<{ nonce: number; finalized: BlockRef }> {
+  const [nonce, finalized] = await Promise.all([
+    chain.rpc<number>('system_accountNextIndex', address),
+    chain.finalized(),
+    chain.ensureSameRuntime(),
+  ])
+  return { nonce, finalized }
+}
+
+const unchecked = (network: string, { hash }: Lens): TaoError =>
+  new TaoError('not_permitted', `${network} does not check by which metadata a transaction was made`, {
+    why: [
+      hash === undefined
+        ? 'It has metadata of version 14 only, which nobody can commit to.'
+        : 'Its transactions have no part CheckMetadataHash.',
+      'Its node could have you sign something else than you are shown, and you would not notice.',
+    ],
+    remedy: 'Use another node with --network. If you trust this one, add --allow-unchecked-metadata.',
+  })
+
 /**
  * The same transaction, prepared anew if its place in the order of the account is taken or half of its life is over by now:
  * people take their time to read.
@@ -98,11 +123,7 @@ export async function renewed(
   prepared: Prepared,
   options: SignOptions = {},
 ): Promise<Prepared> {
-  const { chain } = client
-  const [nonce, finalized] = await Promise.all([
-    chain.rpc<number>('system_accountNextIndex', address),
-    chain.finalized(),
-  ])
+  const { nonce, finalized } = await standing(client.chain, address)
   const halfway = (prepared.start + prepared.lastBlock) / 2
   if (nonce === prepared.nonce && finalized.number <= halfway) return prepared
   const again = await prepare(client, build(client, order), address, options)

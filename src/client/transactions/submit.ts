@@ -1,7 +1,8 @@
 /** Sends a signed transaction and follows it into a block. */
 import { fromHex, type Hex, toHex } from '../../primitives/bytes.ts'
 import { blake2_256 } from '../../primitives/crypto/blake2.ts'
-import { TaoError } from '../../primitives/errors.ts'
+import { messageOf, TaoError } from '../../primitives/errors.ts'
+import { transactionStatus } from '../answers.ts'
 import type { BlockRef, Client } from '../client.ts'
 import { asTaoError } from '../failures.ts'
 import type { RefusalContext } from '../refusals/context.ts'
@@ -26,8 +27,6 @@ export interface Included {
   readonly hash: Hex
 }
 
-type Status = string | Readonly<Record<string, unknown>>
-
 const PATIENCE = 180_000
 
 /** @throws TaoError when the pool refuses or drops it, when it takes too long, when the connection breaks */
@@ -42,7 +41,9 @@ function follow(client: Client, { bytes, lastBlock }: Signed, options: FollowOpt
   const { chain } = client
   return new Promise<Hex>((resolve, reject) => {
     let stop: (() => void) | undefined
+    let isSettled = false
     const settle = (end: () => void): void => {
+      isSettled = true
       clearTimeout(timer)
       signal?.removeEventListener('abort', onAbort)
       stop?.()
@@ -55,12 +56,14 @@ function follow(client: Client, { bytes, lastBlock }: Signed, options: FollowOpt
     const onAbort = (): void =>
       settle(() => reject(new TaoError('interrupted', 'Interrupted: the transaction was sent')))
     signal?.addEventListener('abort', onAbort)
-    const onStatus = (status: Status): void => {
-      const [kind, value] = kindOf(status)
+    const onStatus = (message: unknown): void => {
+      const status = transactionStatus(message)
+      if (status === undefined) return settle(() => reject(incomprehensible(chain.name, lastBlock)))
+      const [kind, block] = status
       if (kind === 'inBlock') onStep?.('In a block')
-      if (kind === 'finalized' || (kind === 'inBlock' && until === 'included')) settle(() => resolve(value as Hex))
-      const gone = GONE[kind]
-      if (gone !== undefined) settle(() => reject(lost(gone, chain.name)))
+      if (kind === 'finalized' || (kind === 'inBlock' && until === 'included')) settle(() => resolve(block!))
+      const gone = GONE.get(kind)
+      if (gone !== undefined) settle(() => reject(lost(gone, chain.name, lastBlock)))
     }
     const watch = {
       notification: 'author_extrinsicUpdate',
@@ -73,28 +76,33 @@ function follow(client: Client, { bytes, lastBlock }: Signed, options: FollowOpt
     chain.subscribe(watch).then(
       unsubscribe => {
         stop = unsubscribe
-        onStep?.('Sent')
+        if (isSettled) stop()
+        else onStep?.('Sent')
       },
       error => settle(() => reject(refused(client, error, options.context))),
     )
   })
 }
 
-const kindOf = (status: Status): readonly [string, unknown] =>
-  typeof status === 'string' ? [status, undefined] : Object.entries(status)[0]!
-
 /** Ends of a transaction that is in no block, and what they mean. */
-const GONE: Readonly<Record<string, string>> = {
-  usurped: 'Another transaction with the same nonce took its place.',
-  dropped: 'The node had no room for it.',
-  invalid: 'It became invalid while it waited: the account spent what it needed, or its time ran out.',
-  finalityTimeout: 'Its block did not become final in time.',
-}
+const GONE: ReadonlyMap<string, string> = new Map([
+  ['usurped', 'Another transaction with the same nonce took its place.'],
+  ['dropped', 'The node had no room for it.'],
+  ['invalid', 'It became invalid while it waited: the account spent what it needed, or its time ran out.'],
+  ['finalityTimeout', 'Its block did not become final in time.'],
+])
 
-const lost = (why: string, network: string): TaoError =>
+/** One node says so: others may have the transaction by then. */
+const lost = (why: string, network: string, lastBlock: number): TaoError =>
   new TaoError('invalid_transaction', `${network} lost the transaction`, {
-    why,
-    remedy: 'Nothing was done by it. Look at the account, then try again.',
+    why: [why, `Another node may still have it. It can come into no block behind ${lastBlock}.`],
+    remedy: 'Look at the account before you send it once more.',
+  })
+
+const incomprehensible = (network: string, lastBlock: number): TaoError =>
+  new TaoError('wrong_chain', `${network} answers as no node does`, {
+    why: ['It was sent the transaction, and tells nothing of it.', `It may still come, up to block ${lastBlock}.`],
+    remedy: 'Look at the account by another node before you send it once more.',
   })
 
 const stillWaiting = (network: string, milliseconds: number, lastBlock: number): TaoError =>
@@ -106,20 +114,27 @@ const stillWaiting = (network: string, milliseconds: number, lastBlock: number):
 function refused({ chain }: Client, error: unknown, context: RefusalContext = {}): TaoError {
   const told = error as { readonly code?: unknown; readonly message?: unknown; readonly data?: unknown }
   if (typeof told?.code !== 'number') return asTaoError(error, chain.network)
-  return poolRefusal(told.code, String(told.message), told.data, { network: chain.name, ...context })
+  const refusal = poolRefusal(told.code, messageOf(told), told.data, { network: chain.name, ...context })
+  // The metadata that it was made by may be another's: whoever told it is not believed a second time.
+  if (refusal.data.chain_error === 'InvalidTransaction.BadProof') chain.forgetMetadata()
+  return refusal
+}
+
+interface Block {
+  readonly header: { readonly number: Hex }
+  readonly extrinsics: readonly Hex[]
 }
 
 async function locate({ chain }: Client, { bytes, hash }: Signed, block: Hex): Promise<Included> {
-  const { block: found } = await chain.rpc<{ block: { header: { number: Hex }; extrinsics: readonly Hex[] } }>(
-    'chain_getBlock',
-    block,
-  )
+  const found = await chain.rpc<{ block: Block } | null>('chain_getBlock', block)
   const sent = toHex(bytes)
-  const index = found.extrinsics.findIndex(each => each === sent || toHex(blake2_256(fromHex(each))) === hash)
-  if (index === -1) {
-    throw new TaoError('internal', `The transaction is not in the block that ${chain.name} named`, {
-      data: { block, hash },
-    })
-  }
-  return { block: { number: Number(found.header.number), hash: block }, index, hash }
+  const { header, extrinsics } = found?.block ?? { header: undefined, extrinsics: [] }
+  const index = extrinsics.findIndex(each => each === sent || toHex(blake2_256(fromHex(each))) === hash)
+  if (header !== undefined && index !== -1)
+    return { block: { number: Number(header.number), hash: block }, index, hash }
+  throw new TaoError('wrong_chain', `The transaction is not in the block that ${chain.name} named`, {
+    why: `It was sent, and the node says that it stands in block ${block}.`,
+    remedy: 'Look at the account before you send it once more.',
+    data: { block, hash },
+  })
 }

@@ -2,6 +2,6 @@ import { group } from '../kit/command.ts'
 
 export default group({
   summary: 'Axons: where neurons can be reached',
-  also: ['misc axon'],
+  also: ['utils axon'],
   order: ['set', 'reset', 'show'],
 })

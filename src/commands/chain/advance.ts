@@ -2,7 +2,7 @@ import type { Client } from '../../client/client.ts'
 import { type Advanced, advance, blockReward, halvingTarget } from '../../client/development.ts'
 import { mergeNeeds } from '../../client/metadata/needs.ts'
 import { getIssuance, ISSUANCE } from '../../client/reads/emission.ts'
-import { EPOCHS, getNextEpoch } from '../../client/reads/epochs.ts'
+import { blocksToEpoch, EPOCHS } from '../../client/reads/epochs.ts'
 import type { Tao } from '../../primitives/amounts.ts'
 import { TaoError } from '../../primitives/errors.ts'
 import { cells } from '../kit/cells.ts'
@@ -86,18 +86,6 @@ async function make(client: Client, blocks: number, ctx: Context): Promise<Advan
   )
   if (advanced.made < blocks) throw interrupted(advanced)
   return advanced
-}
-
-/** Up to and with the block in which the epoch runs. */
-async function blocksToEpoch(client: Client, netuid: number): Promise<number> {
-  const head = await client.chain.head()
-  const next = await getNextEpoch(client, netuid)
-  if (next === undefined) {
-    throw new TaoError('unsupported', `Subnet ${netuid} has no epochs`, {
-      why: netuid === 0 ? 'Root has none.' : 'Its tempo is 0.',
-    })
-  }
-  return Math.max(1, Number(next) - head.number)
 }
 
 /** After so many blocks without a new rao none will come. A subnet that was started a moment ago takes some blocks. */

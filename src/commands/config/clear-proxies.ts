@@ -1,7 +1,4 @@
-import { goneCommand } from '../shared/elsewhere.ts'
+import clear from '../proxy/book/clear.ts'
+import { alsoHere } from '../shared/elsewhere.ts'
 
-export default goneCommand(
-  'No book of proxies is kept',
-  'An address is known by its name among the contacts; what a proxy may do stands on the chain.',
-  'Take a contact away with: tao wallet contacts remove NAME',
-)
+export default alsoHere(clear)

@@ -1,7 +1,4 @@
-import { goneCommand } from '../shared/elsewhere.ts'
+import list from '../proxy/book/list.ts'
+import { alsoHere } from '../shared/elsewhere.ts'
 
-export default goneCommand(
-  'No book of proxies is kept',
-  'An address is known by its name among the contacts; what a proxy may do stands on the chain.',
-  'See your contacts with: tao wallet contacts list',
-)
+export default alsoHere(list)

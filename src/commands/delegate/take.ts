@@ -51,7 +51,7 @@ async function plan(ctx: Context, order: Order): Promise<Plan<TakeResult>> {
   const at = await client.at()
   const [take, owner, clock] = await Promise.all([read(at), getOwner(at, hotkey), getClock(client, at)])
   const scene = { client, clock, hotkey, netuid: undefined, take, read, owner }
-  if (wanted === undefined) return planShowing(scene)
+  if (wanted === undefined) return planShowing(ctx, scene)
   const wallets = await ctx.wallets()
   const terms = {
     signer: wallets.signer(wallets.coldkey()),

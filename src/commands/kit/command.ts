@@ -103,7 +103,7 @@ export interface Group {
   readonly summary: string
   readonly aliases?: readonly string[]
   readonly hidden?: boolean
-  /** Other paths to it, in full: `misc weights`. */
+  /** Other paths to it, in full: `utils weights`. */
   readonly also?: readonly string[]
   /** The command that is meant where its options or arguments follow the name of the group. */
   readonly otherwise?: string

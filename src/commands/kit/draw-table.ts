@@ -22,10 +22,17 @@ export async function drawTable(given: TableBlock, canvas: Canvas): Promise<stri
   if (given.rows.length === 0) return canvas.paint('dim', given.empty)
   const block = withoutEmpty(given)
   const laid = layOut(block)
-  const widths = canvas.full ? laid.widths : fitted(laid, canvas.columns)
+  const widths = canvas.full ? whole(laid, canvas) : fitted(laid, canvas.columns)
   if (widths === undefined) return drawStacked(block, canvas)
   return draw({ ...laid, widths }, canvas)
 }
+
+/** The widths that everything needs; undefined where that is too much for a terminal on which nothing may be shortened. */
+function whole({ widths }: Laid, { stacks, columns }: Canvas): readonly number[] | undefined {
+  return stacks === true && totalOf(widths) > columns ? undefined : widths
+}
+
+const totalOf = (widths: readonly number[]): number => widths.reduce((sum, w) => sum + w, GAP * (widths.length - 1))
 
 /** The table without the optional columns that say nothing. */
 function withoutEmpty(block: TableBlock): TableBlock {
@@ -87,8 +94,7 @@ function fitted({ heads, rows, widths }: Laid, columns: number): readonly number
       widths[i]!,
     ),
   )
-  const total = (): number => fitted.reduce((sum, w) => sum + w, GAP * (fitted.length - 1))
-  while (total() > columns) {
+  while (totalOf(fitted) > columns) {
     const givers = fitted.flatMap((w, i) => (w > least[i]! ? [i] : []))
     if (givers.length === 0) return undefined
     const widest = givers.reduce((best, i) => (fitted[i]! > fitted[best]! ? i : best))
@@ -137,6 +143,8 @@ function cut({ text, cut: how }: Cell, columns: number): string {
   return how === 'middle' ? cutMiddle(text, columns) : cutEnd(text, columns)
 }
 
-function drawStacked({ heads, rows }: TableBlock, canvas: Canvas): string {
-  return rows.map(row => drawCard({ facts: heads.map((head, i) => [head, row[i]!] as const) }, canvas)).join('\n\n')
+function drawStacked({ heads, rows, foot }: TableBlock, canvas: Canvas): string {
+  const factsOf = (row: readonly Cell[]) => heads.map((head, i) => [head, row[i]!] as const)
+  const sums = foot === undefined ? [] : [factsOf(foot).filter(([, { text }]) => text !== '')]
+  return [...rows.map(factsOf), ...sums].map(facts => drawCard({ facts }, canvas)).join('\n\n')
 }

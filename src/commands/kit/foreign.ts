@@ -8,11 +8,11 @@ export interface Refusal {
 
 const PROXY: Refusal = {
   why: 'Acting for another account through a proxy is not offered by this command.',
-  remedy: 'Send the call itself: tao call Proxy.proxy',
+  remedy: 'Make the call for it: tao proxy call PALLET.CALL --args JSON --real ACCOUNT',
 }
 const SHIELD: Refusal = {
-  why: 'Transactions are not encrypted on their way to the block (MEV shield); the tolerance bounds what that can cost.',
-  remedy: 'Leave it out, and choose --tolerance.',
+  why: 'Transactions are not encrypted on their way to the block (MEV shield). What trades is bounded by its --tolerance.',
+  remedy: 'Leave it out.',
 }
 const OPEN: Refusal = {
   why: 'No transaction is encrypted here, so there is nothing to leave off.',

@@ -23,12 +23,18 @@ export function networkNamed(text: string): string | undefined {
   return Object.keys(NETWORKS).find(network => network === word || NETWORKS[network]!.includes(word))
 }
 
+/** Where a node may be found by an address that lacks its scheme, or has that of the pages at the same port. */
+function addressIn(text: string): string | undefined {
+  if (/^https?:\/\/\S+$/i.test(text)) return text.replace(/^http/i, 'ws')
+  return /^[\w.-]+:\d+$/.test(text) ? `ws://${text}` : undefined
+}
+
 const NETWORK: ValueType<string> = {
   placeholder: 'NETWORK',
   parse: given => {
     const network = networkNamed(given)
     if (network !== undefined) return network
-    const [near] = nearest(given, Object.keys(NETWORKS))
+    const near = addressIn(given) ?? nearest(given, Object.keys(NETWORKS))[0]
     throw new TaoError('invalid_argument', `Not a network: \`${given.slice(0, 60)}\``, {
       why: `A network is ${Object.keys(NETWORKS).join(', ')}, or the address of a node: ws://… or wss://…`,
       remedy: near === undefined ? undefined : `Did you mean ${near}?`,
@@ -117,6 +123,10 @@ export const GLOBALS = {
     config: 'wait_for_finalization',
   }),
   waitForInclusion: flag({ summary: 'Wait only until it is in a block, whatever is configured' }),
+  allowUncheckedMetadata: flag({
+    summary: 'Sign although the chain does not check by which metadata it was read: only if you trust the node',
+    aliases: ['no-metadata-hash'],
+  }),
   network: network({
     summary: 'finney, test, archive, local (the chain inside), or ws(s)://…',
     short: 'n',
@@ -191,7 +201,7 @@ export const USES: Readonly<Record<Use | 'signing' | 'consent' | 'output', reado
   network: ['network', 'chain', 'insecure', 'fallbackEndpoints', 'retryForever'],
   /** The chain inside and no other: it is made, served or thrown away. */
   inside: ['chain'],
-  signing: ['signWith', 'signatureFile', 'period', 'waitForFinalization', 'waitForInclusion'],
+  signing: ['signWith', 'signatureFile', 'period', 'waitForFinalization', 'waitForInclusion', 'allowUncheckedMetadata'],
   consent: ['yes', 'no', 'dryRun'],
   output: ['json', 'jsonOutput', 'fields', 'full', 'quiet', 'verbose', 'color'],
 }
@@ -224,6 +234,7 @@ const NOT_USED: Readonly<Partial<Record<GlobalKey, string>>> = {
   period: 'It sends no transaction.',
   waitForFinalization: 'It sends no transaction.',
   waitForInclusion: 'It sends no transaction.',
+  allowUncheckedMetadata: 'It sends no transaction.',
   fallbackEndpoints: 'It talks to no chain.',
   retryForever: 'It talks to no chain.',
   no: 'It changes nothing, so there is nothing to decline.',

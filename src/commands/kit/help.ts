@@ -69,7 +69,10 @@ export function commandHelp(command: CommandEntry, tree: Index, page: Page): str
     section('Wallet', table(optionRows(used(['wallet', 'hotkey', 'walletPath', 'walletPasswordFile'])), page), page),
     section(
       'Signing',
-      table(optionRows(used(['signWith', 'signatureFile', 'period', 'waitForFinalization'])), page),
+      table(
+        optionRows(used(['signWith', 'signatureFile', 'period', 'waitForFinalization', 'allowUncheckedMetadata'])),
+        page,
+      ),
       page,
     ),
     section('Network', table(optionRows(used(['network', 'chain', 'fallbackEndpoints', 'retryForever'])), page), page),

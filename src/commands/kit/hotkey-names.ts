@@ -9,10 +9,13 @@ export function splitName(text: string): readonly [string, string | undefined] {
   return parts.length === 2 ? [parts[0]!, parts[1]] : [text, undefined]
 }
 
+/** Whether the wallet of the settings is a `WALLET/HOTKEY`. */
+export const walletNamesHotkey = ({ settings }: Context): boolean => splitName(settings.wallet)[1] !== undefined
+
 /** What names the hotkey: `--wallet WALLET/HOTKEY` says more than a hotkey that is configured, and less than one on the line. */
 export function hotkeyName(ctx: Context): string {
   const { wallet, hotkey } = ctx.settings
-  if (splitName(wallet)[1] === undefined) return hotkey
+  if (!walletNamesHotkey(ctx)) return hotkey
   if (!ctx.isGiven('hotkey')) return wallet
   ensureOneHotkey(ctx, hotkey)
   return hotkey

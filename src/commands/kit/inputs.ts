@@ -2,7 +2,8 @@
 import { TaoError } from '../../primitives/errors.ts'
 import type { AnyCommand } from './command.ts'
 import type { Context } from './context.ts'
-import { GLOBALS } from './globals.ts'
+import { GLOBALS, globalsOf } from './globals.ts'
+import { splitName } from './hotkey-names.ts'
 import type { Option, Options, Question } from './options.ts'
 import type { Given, Parsed } from './parse.ts'
 import type { Person } from './person.ts'
@@ -44,13 +45,37 @@ export function settleInputs(command: AnyCommand, sources: Sources, settings: Se
   const inputs = new Map<string, Settled>()
   const own: Options = { ...command.arguments, ...command.options }
   for (const [key, option] of Object.entries(own)) {
-    inputs.set(key, option.isSetting ? settings.of.get(key)! : settle(key, option, sources))
+    const settled = option.isSetting ? settings.of.get(key)! : settle(key, option, sources)
+    inputs.set(key, key === 'hotkey' ? behindWallet(settled, option, settings) : settled)
   }
+  checkHotkeyCounts(command, own, settings)
   for (const [key, option] of Object.entries(own)) {
     checkExclusions(key, option, own, inputs)
     checkGoverned(key, option, inputs, settings)
   }
   return inputs
+}
+
+/** `--wallet WALLET/HOTKEY` on the line names the hotkey: one that is only configured gives way, and nobody is asked for another. */
+function behindWallet(settled: Settled, { spec, isSetting }: Option<unknown>, { of }: SettledAll): Settled {
+  const wallet = of.get('wallet')!
+  const isNamed = wallet.source === 'flag' && splitName(String(wallet.value))[1] !== undefined
+  const isTyped = settled.source === 'flag' || settled.source === 'none'
+  return isSetting || isTyped || !isNamed ? settled : { value: spec.default, source: 'none' }
+}
+
+/** `--wallet WALLET/HOTKEY` for a command that has no use for a hotkey: half of it would be passed over in silence. */
+function checkHotkeyCounts(command: AnyCommand, own: Options, { of }: SettledAll): void {
+  const { value, source } = of.get('wallet')!
+  const [wallet, hotkey] = splitName(String(value))
+  const settings = globalsOf(command)
+  if (hotkey === undefined || source !== 'flag' || !settings.has('wallet') || settings.has('hotkey')) return
+  if (Object.keys(own).some(key => key === 'wallet' || /hotkey/i.test(key))) return
+  throw new TaoError('usage', `--wallet ${String(value).slice(0, 60)} names a hotkey, and none is needed here`, {
+    why: 'It is about the coldkey of the wallet.',
+    remedy: `Give --wallet ${wallet.slice(0, 60)}.`,
+    data: { refused: '--wallet' },
+  })
 }
 
 /** A setting that would make no difference: the key of another name is not what the command works on. */
@@ -88,7 +113,7 @@ export async function completeInputs(command: AnyCommand, inputs: Map<string, Se
     spec.required === true && inputs.get(key)!.source === 'none' && !isExcluded(spec.excludes, inputs)
   if (person === undefined) {
     const missing = own.filter(isMissing)
-    if (missing.length > 0) throw missingInputs(missing)
+    if (missing.length > 0) throw missingInputs(missing, Object.fromEntries(own))
     return
   }
   for (const entry of own) {
@@ -110,14 +135,20 @@ const isLast = ({ spec: { ask } }: Option<unknown>): boolean => typeof ask === '
 const askedLater = ([, a]: readonly [string, Option<unknown>], [, b]: readonly [string, Option<unknown>]): number =>
   Number(isLast(a)) - Number(isLast(b))
 
-function missingInputs(missing: readonly (readonly [string, Option<unknown>])[]): TaoError {
+function missingInputs(missing: readonly (readonly [string, Option<unknown>])[], own: Options): TaoError {
   const flags = missing.map(([key, option]) => mainFlag(key, option))
   return new TaoError('usage', `Missing: ${flags.join(', ')}`, {
-    why: missing.map(([key, option]) => `${mainFlag(key, option)}: ${option.spec.summary}`),
+    why: missing.map(
+      ([key, option]) => `${[mainFlag(key, option), ...insteadOf(option, own)].join(' or ')}: ${option.spec.summary}`,
+    ),
     remedy: 'Give it, or run the command on a terminal to be asked.',
     data: { missing: flags },
   })
 }
+
+/** The flags that say it in another way. */
+const insteadOf = ({ spec }: Option<unknown>, own: Options): string[] =>
+  (spec.excludes ?? []).filter(key => own[key]!.spec.hidden !== true).map(key => mainFlag(key, own[key]!))
 
 function questionOf({ spec }: Option<unknown>): Question {
   return typeof spec.ask === 'object' ? spec.ask : { message: spec.ask ?? spec.summary }

@@ -7,7 +7,7 @@ import { type Consent, type Plan, planJson } from './plan.ts'
 import { renderForTerminal } from './render.ts'
 import type { Session } from './session.ts'
 import { jsonText, pick, showBlocks } from './show.ts'
-import { type Block, card, lines } from './view.ts'
+import { type Block, card, lines, prose } from './view.ts'
 
 type Action = ActionCommand<Options, Options, unknown>
 
@@ -38,7 +38,8 @@ export async function carryOut(
 async function askConsent(plan: Plan<unknown>, consent: Consent, session: Session): Promise<void> {
   const { ctx } = session
   if (ctx.person === undefined || !ctx.mayAsk) {
-    if (consent.unattended) {
+    // `--prompt` asks to be asked.
+    if (consent.unattended && !ctx.isGiven('yes')) {
       for (const warning of plan.warnings ?? []) ctx.warn(warning)
       return
     }
@@ -59,7 +60,7 @@ async function askConsent(plan: Plan<unknown>, consent: Consent, session: Sessio
 /** Shows a plan to the person, before the question. */
 async function writePlan(plan: Plan<unknown>, session: Session): Promise<void> {
   const { host, paints, glyphs, reporter } = session
-  const canvas = { columns: host.stderr.columns, paint: paints.stderr, glyphs, full: true }
+  const canvas = { columns: host.stderr.columns, paint: paints.stderr, glyphs, full: true, stacks: true }
   reporter.write(`${await renderForTerminal(blocksOf(plan, session), canvas)}\n`)
 }
 
@@ -69,8 +70,8 @@ function blocksOf(plan: Plan<unknown>, { glyphs }: Session): Block[] {
     lines(cells.strong(summary)),
     ...(facts.length === 0 ? [] : [card(facts)]),
     ...(details?.view ?? []),
-    ...(effects.length === 0 ? [] : [lines(...effects.map(effect => `${glyphs.bullet} ${effect}`))]),
+    ...(effects.length === 0 ? [] : [prose(...effects.map(effect => `${glyphs.bullet} ${effect}`))]),
     ...(signing?.view ?? []),
-    ...(warnings.length === 0 ? [] : [lines(...warnings.map(warning => cells.warn(`Warning: ${warning}`)))]),
+    ...(warnings.length === 0 ? [] : [prose(...warnings.map(warning => cells.warn(`Warning: ${warning}`)))]),
   ]
 }

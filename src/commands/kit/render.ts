@@ -11,6 +11,8 @@ export interface Canvas {
   readonly glyphs: Glyphs
   /** Nothing is shortened, whatever the width. */
   readonly full: boolean
+  /** With `full`: tables wider than the terminal are drawn as cards. */
+  readonly stacks?: boolean
 }
 
 const MIN_VALUE_COLUMNS = 20
@@ -30,7 +32,8 @@ export async function renderForTerminal(blocks: readonly Block[], canvas: Canvas
 async function drawBlock(block: Block, canvas: Canvas): Promise<string> {
   if (block.kind === 'table') return drawTable(block, canvas)
   if (block.kind === 'card') return drawCard(block, canvas)
-  return block.lines.map(({ tone, text }) => canvas.paint(tone, text)).join('\n')
+  const broken = (text: string): string[] => (block.wraps === true ? wrap(text, canvas.columns) : [text])
+  return block.lines.flatMap(({ tone, text }) => broken(text).map(line => canvas.paint(tone, line))).join('\n')
 }
 
 /** Labels on the left, values on the right; long text is wrapped beside its label. */

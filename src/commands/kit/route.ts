@@ -1,6 +1,7 @@
 /** Finds the command that a command line means, without loading it. */
 import { TaoError } from '../../primitives/errors.ts'
 import { foreignRefusal } from './foreign.ts'
+import { foreignCommand } from './foreign-commands.ts'
 import type { Spelling } from './spellings.ts'
 import { nearest } from './text.ts'
 import type { CommandEntry, CommandName, GroupEntry, Index, OptionEntry } from './tree.ts'
@@ -18,6 +19,8 @@ export interface Wishes {
 /** Where a walk through the words has come. */
 interface Walk {
   path: readonly string[]
+  /** The words that led there, as they were typed. */
+  typed: readonly string[]
   command: CommandName | undefined
   /** The command was not named: its group stands for it. */
   isImplied: boolean
@@ -30,7 +33,7 @@ interface Walk {
  * @throws TaoError `usage` for a word that is no command
  */
 export function route(argv: readonly string[], tree: Index): Route {
-  const walk: Walk = { path: [], command: undefined, isImplied: false, rest: [] }
+  const walk: Walk = { path: [], typed: [], command: undefined, isImplied: false, rest: [] }
   const flags = spellingIndex(tree.globals)
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i]!
@@ -39,7 +42,7 @@ export function route(argv: readonly string[], tree: Index): Route {
       break
     }
     if (!word.startsWith('-') || word === '-') {
-      step(walk, word, tree)
+      step(walk, argv.slice(i), tree)
       // The first argument of a command that a group stands for is no word of the path.
       if (walk.command !== undefined && walk.isImplied) walk.rest.push(word)
       continue
@@ -54,7 +57,9 @@ export function route(argv: readonly string[], tree: Index): Route {
   return command === undefined ? { kind: 'group', path, rest } : { kind: 'command', command, rest }
 }
 
-function step(walk: Walk, typed: string, tree: Index): void {
+/** @param words the next one, and what comes after it */
+function step(walk: Walk, words: readonly string[], tree: Index): void {
+  const typed = words[0]!
   const word = typed.replaceAll('_', '-')
   const isHere = ({ path }: { readonly path: readonly string[] }): boolean => isChild(path, walk.path)
   const isCalled = ({ path, aliases }: GroupEntry | CommandName): boolean =>
@@ -66,8 +71,9 @@ function step(walk: Walk, typed: string, tree: Index): void {
     if (imply(walk, tree)) return
     // The word may be the value of an option that btcli has and that is refused here.
     const before = walk.rest.at(-1)
-    throw (before && foreignRefusal(before, 'tao')) || unknownWord(typed, walk.path, tree)
+    throw (before && foreignRefusal(before, 'tao')) || unknownWord(words, walk, tree)
   }
+  walk.typed = [...walk.typed, typed]
   walk.path = (group ?? command)!.path
   if (group === undefined) walk.command = command
 }
@@ -88,8 +94,15 @@ function isChild(path: readonly string[], parent: readonly string[]): boolean {
   return path.length === parent.length + 1 && parent.every((word, i) => word === path[i])
 }
 
-function unknownWord(word: string, parent: readonly string[], tree: Index): TaoError {
-  const line = ['tao', ...parent].join(' ')
+function unknownWord(words: readonly string[], { path: parent, typed }: Walk, tree: Index): TaoError {
+  const word = words[0]!
+  const line = ['tao', ...typed].join(' ')
+  const foreign = foreignCommand(
+    typed,
+    words.filter(each => !each.startsWith('-')),
+  )
+  if (foreign !== undefined)
+    return new TaoError('usage', `There is no command \`${line} ${word.slice(0, 40)}\``, foreign)
   const isShown = (entry: GroupEntry | CommandName): boolean => entry.hidden !== true
   const here = [...tree.groups, ...tree.commands].filter(entry => isShown(entry) && isChild(entry.path, parent))
   const near = nearest(

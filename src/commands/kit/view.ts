@@ -30,6 +30,8 @@ export interface LinesBlock {
   readonly lines: readonly Cell[]
   /** Left out on a pipe: legends and hints. */
   readonly forPeople?: boolean
+  /** Sentences, which may be broken at the width of a terminal. */
+  readonly wraps?: boolean
 }
 
 export type Block = TableBlock | CardBlock | LinesBlock
@@ -82,9 +84,13 @@ export function lines(...given: readonly (string | Cell)[]): LinesBlock {
   return { kind: 'lines', lines: given.map(line => (typeof line === 'string' ? cells.text(line) : line)) }
 }
 
-/** Lines that only a person needs. */
+export function prose(...given: readonly (string | Cell)[]): LinesBlock {
+  return { ...lines(...given), wraps: true }
+}
+
+/** Sentences that only a person needs. */
 export function hint(...given: readonly (string | Cell)[]): LinesBlock {
-  return { ...lines(...given), forPeople: true }
+  return { ...prose(...given), forPeople: true }
 }
 
 /** How a result is shown when a command does not say: a list of records as a table, a record as a card. */

@@ -4,6 +4,7 @@ import { decodeAddress, isAddress } from '../../primitives/ss58.ts'
 import {
   addressBookFile,
   contactNamed,
+  proxyNamed,
   readAddressBook,
   withPaid,
   writeAddressBook,
@@ -12,6 +13,7 @@ import { deferredSigner } from '../../wallet/deferred-signer.ts'
 import type { Kdf } from '../../wallet/encryption/argon2.ts'
 import { guardFile } from '../../wallet/files.ts'
 import { type KnownAccounts, knownAccounts } from '../../wallet/known-accounts.ts'
+import { listWallets } from '../../wallet/listing.ts'
 import { PasswordEnvironment } from '../../wallet/passwords/environment.ts'
 import type { AskPassword, PasswordQuestion } from '../../wallet/passwords/sources.ts'
 import {
@@ -31,6 +33,7 @@ import { vaultSigner } from '../../wallet/vault/signer.ts'
 import type { Context } from './context.ts'
 import type { Host } from './host.ts'
 import { hotkeyName, splitName } from './hotkey-names.ts'
+import { nearest } from './text.ts'
 import { vaultExchange } from './vault.ts'
 
 export interface Wallets {
@@ -134,16 +137,21 @@ const argon2: Kdf = async (password, signal) => {
 
 function addressOf(text: string, role: 'coldkey' | 'hotkey', wallets: Wallets): string {
   const place = text.includes('/') || role === 'hotkey' ? wallets.hotkey(text) : wallets.coldkey(text)
-  const contact = contactNamed(readAddressBook(addressBookFile(wallets.root)), text)?.address
+  const book = readAddressBook(addressBookFile(wallets.root))
+  const contact = contactNamed(book, text)
+  const named = contact ?? proxyNamed(book, text)
   const own = ownAddress(place)
-  if (contact !== undefined && own !== undefined && contact !== own) throw twoMeanings(text, place, own, contact)
-  const address = own ?? contact
+  if (named !== undefined && own !== undefined && named.address !== own) {
+    const list = contact === undefined ? 'proxy book' : 'wallet contacts'
+    throw twoMeanings(text, place, [own, named.address], `tao ${list} remove ${text}`)
+  }
+  const address = own ?? named?.address
   if (address !== undefined) return address
-  throw notHere(text, place)
+  throw notHere(text, place, nearHere(text, place))
 }
 
 /** Of a short text that looks like no address a name was meant, often the default one that nobody typed. */
-function notHere(text: string, place: KeyPlace): TaoError {
+function notHere(text: string, place: KeyPlace, near: readonly string[]): TaoError {
   const nor = 'no contact of that name in the address book'
   if (text.length > 40) {
     const { why, remedy } = refusedAddress(text)
@@ -156,8 +164,22 @@ function notHere(text: string, place: KeyPlace): TaoError {
   const make = place.role === 'coldkey' ? `create ${wallet}` : `new-hotkey ${wallet} --hotkey ${place.name}`
   return new TaoError('invalid_address', `There is no ${describePlace(place)}`, {
     why: `${text} is not an address either, and there is ${nor}.`,
-    remedy: `Make it with: tao wallet ${make}, or name another. See yours with: tao wallet list`,
+    remedy:
+      near.length > 0
+        ? `Did you mean ${near.join(', ')}? A new one is made with: tao wallet ${make}`
+        : `Make it with: tao wallet ${make}, or name another. See yours with: tao wallet list`,
   })
+}
+
+/** Names of wallets, or of hotkeys of the wallet in question, that may have been meant. */
+function nearHere(text: string, { role, name, wallet }: KeyPlace): string[] {
+  const wallets = listWallets(wallet.root)
+  const namesOf = (listed: readonly { readonly name: string }[]): string[] => listed.map(each => each.name)
+  if (role === 'coldkey') {
+    return nearest(text, namesOf(wallets.filter(({ coldkey }) => coldkey !== undefined)))
+  }
+  const hotkeys = wallets.find(each => each.name === wallet.name)?.hotkeys ?? []
+  return nearest(name, namesOf(hotkeys)).map(hotkey => (text.includes('/') ? `${wallet.name}/${hotkey}` : hotkey))
 }
 
 /** What is wrong with a text that is meant to be an address: mistyped, or of another chain. */
@@ -181,10 +203,15 @@ function ownAddress(place: KeyPlace): string | undefined {
   }
 }
 
-const twoMeanings = (text: string, place: KeyPlace, own: string, contact: string): TaoError =>
+const twoMeanings = (
+  text: string,
+  place: KeyPlace,
+  [own, named]: readonly [string, string],
+  remedy: string,
+): TaoError =>
   new TaoError('invalid_address', `${text} means two accounts`, {
-    why: [`The ${describePlace(place)} is ${own}.`, `The contact of that name is ${contact}.`],
-    remedy: `Give the address, or rename the contact: tao wallet contacts remove ${text}`,
+    why: [`The ${describePlace(place)} is ${own}.`, `In the address book the name means ${named}.`],
+    remedy: `Give the address, or take the name out of the book: ${remedy}`,
   })
 
 /** @throws TaoError `not_found` that names the key, where its files are missing */

@@ -164,7 +164,7 @@ function checkBounds<R>({ what, values = [], show = String }: Change<R>, setter:
   const wrong = values.find(value => (min !== undefined && value < min) || (max !== undefined && value > max))
   if (wrong === undefined) return
   const bounds = [min === undefined ? '' : `at least ${show(min)}`, max === undefined ? '' : `at most ${show(max)}`]
-  throw new TaoError('chain_refused', `${what} cannot be ${show(wrong)}`, {
+  throw new TaoError('chain_refused', `${what.replace(/^the /, 'The ')} cannot be ${show(wrong)}`, {
     why: `The chain takes ${bounds.filter(bound => bound !== '').join(' and ')}${role === 'owner' ? ' from the owner' : ''}.`,
     data: { given: String(wrong), min: min?.toString(), max: max?.toString() },
   })

@@ -81,7 +81,7 @@ export const rawCallCommand = (line: string, isRoot: boolean) =>
         facts: Object.entries(inner.args).map(
           ([name, value]) => [name, cells.text(JSON.stringify(toJson(value)))] as const,
         ),
-        effects: tried => (tried?.events ?? []).map(({ name }) => name).filter(name => !EVERYWHERE.test(name)),
+        effects: tried => (tried?.events ?? []).map(({ name }) => name).filter(name => !isOfEvery(name)),
         context: { network: client.chain.name, coldkey: signer.address, call: inner.name },
         result: outcome => ({
           ...transactionOf(outcome, `Called ${inner.name}`),
@@ -92,8 +92,10 @@ export const rawCallCommand = (line: string, isRoot: boolean) =>
     },
   })
 
-/** Events that every transaction has. */
 const EVERYWHERE = /^(?:TransactionPayment|System\.Extrinsic|Balances\.(?:Withdraw|Deposit))/
+
+/** Whether every transaction has such an event. */
+export const isOfEvery = (event: string): boolean => EVERYWHERE.test(event)
 
 async function argumentsOf(args: string | undefined, path: string | undefined, ctx: Context): Promise<string> {
   if (path === '-') return (await ctx.readStdin()).toString('utf8')

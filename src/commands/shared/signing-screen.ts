@@ -11,6 +11,7 @@ import { destinationsOf, type Outflow, outflowOf } from '../../client/signing/ou
 import type { ReadArgument, ReadCall, ReadPayload } from '../../client/signing/reading.ts'
 import { type Alpha, formatRao, tao } from '../../primitives/amounts.ts'
 import { TaoError } from '../../primitives/errors.ts'
+import { ROOT } from '../../primitives/netuid.ts'
 import { wasPaid } from '../../wallet/address-book.ts'
 import type { KnownAccounts } from '../../wallet/known-accounts.ts'
 import { type Cell, cells } from '../kit/cells.ts'
@@ -115,20 +116,24 @@ type NameOf = (address: string) => string | undefined
 /** A call and its arguments, one line each; calls within it below, moved in. */
 function callFacts(call: ReadCall, nameOf: NameOf, indent = ''): (readonly [string, Cell])[] {
   const label = indent === '' ? 'Call' : `${indent}call`
+  const isOnRoot = call.args.some(({ name, value }) => PLACES.includes(name) && String(value) === String(ROOT))
   return [
     [label, cells.strong(call.name)],
     ...call.args.flatMap((argument): (readonly [string, Cell])[] =>
       argument.kind === 'calls'
         ? argument.value.flatMap(inner => callFacts(inner, nameOf, `${indent}  `))
-        : [[`${indent}${argument.name}`, argumentCell(argument, nameOf)]],
+        : [[`${indent}${argument.name}`, argumentCell(argument, nameOf, isOnRoot)]],
     ),
   ]
 }
 
-function argumentCell(argument: Exclude<ReadArgument, { kind: 'calls' }>, nameOf: NameOf): Cell {
+/** The arguments that say where the stake is that an amount is taken from. On root it is TAO, whatever the type is called. */
+const PLACES: readonly string[] = ['netuid', 'origin_netuid']
+
+function argumentCell(argument: Exclude<ReadArgument, { kind: 'calls' }>, nameOf: NameOf, isOnRoot: boolean): Cell {
   if (argument.kind === 'account') return accountCell(argument.value, nameOf)
   if (argument.kind === 'tao') return cells.tao(argument.value)
-  if (argument.kind === 'alpha') return cells.alpha(argument.value)
+  if (argument.kind === 'alpha') return isOnRoot ? cells.tao(tao(argument.value)) : cells.alpha(argument.value)
   if (typeof argument.value === 'bigint') return cells.text(String(argument.value))
   return cells.text(typeof argument.value === 'string' ? argument.value : JSON.stringify(toJson(argument.value)))
 }

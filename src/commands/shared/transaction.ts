@@ -94,7 +94,8 @@ export interface TransactionOrder<R> {
 export async function planTransaction<R>(ctx: Context, client: Client, order: TransactionOrder<R>): Promise<Plan<R>> {
   const { call, signer, summary, facts = [], warnings = [] } = order
   const { chain } = client
-  const { period, waitForFinalization } = ctx.settings
+  const { period, waitForFinalization, allowUncheckedMetadata } = ctx.settings
+  const signing = { period, allowUncheckedMetadata }
   const until = waitForFinalization ? 'finalized' : 'included'
   const context = { network: chain.name, coldkey: signer.address, call: coreOf(call).name, ...order.context }
   const encoded = build(client, call)
@@ -102,7 +103,7 @@ export async function planTransaction<R>(ctx: Context, client: Client, order: Tr
     estimateFee(client, encoded, signer.address),
     preview(client, toHex(encoded), signer.address, context),
     chain.isDevelopment(),
-    prepare(client, encoded, signer.address, { period }),
+    prepare(client, encoded, signer.address, signing),
   ])
   if (tried?.refusal !== undefined) throw tried.refusal
   // What weighs less than announced gives a part of its fee back, and what turns out well may be free.
@@ -132,9 +133,10 @@ export async function planTransaction<R>(ctx: Context, client: Client, order: Tr
     warnings: [...new Set([...warnings, ...screen.warnings])],
     ...(details === undefined ? {} : { details }),
     signing: screen.details,
-    consent: { unattended: isDevelopment },
+    // A node elsewhere may call itself what it likes.
+    consent: { unattended: isDevelopment && !chain.isAtStake },
     perform: async () => {
-      const signed = await signPrepared(await renewed(client, call, signer.address, prepared, { period }), signer)
+      const signed = await signPrepared(await renewed(client, call, signer.address, prepared, signing), signer)
       return ctx.progress(`Sending to ${chain.name}`, async step => {
         const included = await submit(client, signed, { signal: ctx.signal, onStep: step, context, until })
         const outcome = await outcomeOf(client, included, context)

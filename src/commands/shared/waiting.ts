@@ -97,7 +97,7 @@ export async function planLater<R>(
       ['Network', cells.text(chain.name)],
     ],
     effects: [`Waits until the chain takes it, ${untilText(clock, later.freeAt)}, and then does it`],
-    consent: { unattended: isDevelopment },
+    consent: { unattended: isDevelopment && !chain.isAtStake },
     perform: async () => {
       await waitFor(ctx, chain, later.freeAt - 1)
       const plan = await again()

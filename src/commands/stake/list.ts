@@ -5,13 +5,14 @@ import { getOwners, OWNERS } from '../../client/reads/hotkeys.ts'
 import { getNames, IDENTITIES } from '../../client/reads/identities.ts'
 import { stakeValue } from '../../client/reads/prices.ts'
 import { getStakes, STAKES, type Stake } from '../../client/reads/stakes.ts'
-import { getSubnets, SUBNETS } from '../../client/reads/subnets.ts'
+import { getSubnets, noSubnet, SUBNETS } from '../../client/reads/subnets.ts'
 import { asAlpha } from '../../client/reads/values.ts'
 import { alpha as alphaRao, tao as taoRao, ZERO_ALPHA, ZERO_TAO } from '../../primitives/amounts.ts'
 import type { NetUid } from '../../primitives/netuid.ts'
 import { cells } from '../kit/cells.ts'
 import { read } from '../kit/command.ts'
 import type { Context } from '../kit/context.ts'
+import { walletNamesHotkey } from '../kit/hotkey-names.ts'
 import { account, flag, netuid } from '../kit/options.ts'
 import {
   address,
@@ -111,11 +112,13 @@ export default read({
   run: async ({ accounts, all, netuid: netuids, hotkey, dust }, ctx) => {
     const wallets = await ctx.wallets()
     const named = await holdersOf(ctx, { accounts, all }, hotkey)
-    const hotkeys = hotkey.map(each => wallets.address(each, 'hotkey'))
+    const isOfWallet = hotkey.length === 0 && accounts.length === 0 && !all && walletNamesHotkey(ctx)
+    const meant = isOfWallet ? [ctx.settings.wallet] : hotkey
+    const hotkeys = meant.map(each => wallets.address(each, 'hotkey'))
     const isMeant = (stake: Stake): boolean =>
       (netuids.length === 0 || netuids.includes(stake.netuid)) &&
       (hotkeys.length === 0 || hotkeys.includes(stake.hotkey))
-    const rows = await ctx.progress('Reading stake', () => readRows(ctx, named, isMeant))
+    const rows = await ctx.progress('Reading stake', () => readRows(ctx, named, netuids, isMeant))
     const shown = dust || ctx.settings.json ? rows : rows.filter(({ value }) => value >= DUST)
     const hidden = rows.length - shown.length
     if (hidden > 0)
@@ -124,7 +127,12 @@ export default read({
   },
 })
 
-async function readRows(ctx: Context, named: readonly Named[], isMeant: (stake: Stake) => boolean): Promise<Row[]> {
+async function readRows(
+  ctx: Context,
+  named: readonly Named[],
+  netuids: readonly NetUid[],
+  isMeant: (stake: Stake) => boolean,
+): Promise<Row[]> {
   const { nameOf } = await ownKeys(ctx)
   const addresses = named.map(({ address }) => address)
   const client = await (await ctx.chain()).with(NEEDS)
@@ -134,6 +142,8 @@ async function readRows(ctx: Context, named: readonly Named[], isMeant: (stake: 
     getSubnets(at),
     unlessAbsent(() => getAvailabilities(at, addresses)),
   ])
+  const unknown = netuids.find(netuid => !subnets.some(subnet => subnet.netuid === netuid))
+  if (unknown !== undefined) throw noSubnet(unknown)
   const all = stakes.flat().filter(isMeant)
   const hotkeys = [...new Set(all.map(({ hotkey }) => hotkey))]
   const [owners, totals] = await Promise.all([

@@ -72,6 +72,8 @@ function view(subnet: Result, full: boolean): Block[] {
   const { symbol } = subnet
   const owner = subnet.ownerName === undefined ? '' : `${subnet.ownerName} `
   const next = subnet.nextEpoch
+  // Nothing is weighed on root, and nobody starts it.
+  const isRoot = Number(subnet.netuid) === ROOT
   return [
     card(
       [
@@ -108,10 +110,16 @@ function view(subnet: Result, full: boolean): Block[] {
         ...(subnet.wouldPrune === undefined
           ? []
           : [['Would replace', cells.text(`UID ${subnet.wouldPrune}`)] as const]),
-        ['Weights', cells.text(subnet.commitReveal ? 'committed first, shown later' : 'set at once')],
-        ['Mechanisms', cells.integer(subnet.mechanisms)],
+        ...(isRoot
+          ? []
+          : [
+              ['Weights', cells.text(subnet.commitReveal ? 'committed first, shown later' : 'set at once')] as const,
+              ['Mechanisms', cells.integer(subnet.mechanisms)] as const,
+            ]),
         ['Registered', momentCell(subnet.registered)],
-        ['Started', subnet.started === undefined ? cells.warn('not yet') : momentCell(subnet.started)],
+        ...(isRoot
+          ? []
+          : [['Started', subnet.started === undefined ? cells.warn('not yet') : momentCell(subnet.started)] as const]),
       ],
       `Subnet ${subnet.netuid}: ${subnet.name} ${symbol}`,
     ),

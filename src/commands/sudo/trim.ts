@@ -1,6 +1,7 @@
 import { TRIM } from '../../client/hyperparameters/subnet-table.ts'
 import { mergeNeeds } from '../../client/metadata/needs.ts'
 import { getRegistration, REGISTRATION } from '../../client/reads/registrations.ts'
+import { number } from '../../client/reads/values.ts'
 import { cells } from '../kit/cells.ts'
 import { action } from '../kit/command.ts'
 import type { Context } from '../kit/context.ts'
@@ -25,6 +26,8 @@ const ARGUMENTS = {
   }),
 } as const
 
+const LEAST = { storage: ['SubtensorModule.MinAllowedUids'] }
+
 const OUTPUT = record({
   ...TRANSACTION,
   netuid: integerShape('The subnet'),
@@ -36,8 +39,12 @@ type Result = ValueOf<typeof OUTPUT>
 
 async function plan(input: Values<typeof ARGUMENTS & typeof AUTHORITY_OPTIONS>, ctx: Context): Promise<Plan<Result>> {
   const { netuid, max } = input
-  const client = await (await ctx.chain()).with(mergeNeeds(changeNeeds([TRIM]), REGISTRATION))
-  const before = await getRegistration(client, netuid)
+  const client = await (await ctx.chain()).with(mergeNeeds(changeNeeds([TRIM]), REGISTRATION, LEAST))
+  const at = await client.at()
+  const [before, least] = await Promise.all([
+    getRegistration(at, netuid),
+    at.get('SubtensorModule.MinAllowedUids', netuid),
+  ])
   const removed = Math.max(0, before.neurons - max)
   return planChange(
     ctx,
@@ -46,7 +53,8 @@ async function plan(input: Values<typeof ARGUMENTS & typeof AUTHORITY_OPTIONS>, 
     {
       what: 'the number of places',
       netuid,
-      setters: [TRIM],
+      setters: [{ ...TRIM, min: BigInt(number(least)), max: BigInt(before.maxNeurons) }],
+      values: [BigInt(max)],
       args: () => ({ max_n: max }),
       summary: `Trim subnet ${netuid} to ${max} neurons`,
       facts: [

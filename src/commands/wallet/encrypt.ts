@@ -1,7 +1,7 @@
 import { toHex, utf8 } from '../../primitives/bytes.ts'
 import { encryptFor } from '../../wallet/sealed-messages.ts'
 import { read } from '../kit/command.ts'
-import { address, text } from '../kit/options.ts'
+import { account, text } from '../kit/options.ts'
 import { address as addressShape, hex, record } from '../kit/shape.ts'
 
 export default read({
@@ -14,18 +14,22 @@ export default read({
     },
   ],
   options: {
-    to: address({
+    to: account({
       summary: 'Who shall read it',
       short: 't',
       aliases: ['to-ss58', 'recipient'],
       required: true,
-      ask: 'For which address?',
+      ask: 'For whom?',
     }),
     message: text({ summary: 'The text', short: 'm', required: true, ask: 'Which text?' }),
   },
+  uses: ['walletPath'],
   output: record({
     ciphertext: hex('The encrypted message'),
     recipient: addressShape('Who can read it'),
   }),
-  run: ({ to, message }) => ({ ciphertext: toHex(encryptFor(to, utf8(message))), recipient: to }),
+  run: async ({ to, message }, ctx) => {
+    const recipient = (await ctx.wallets()).address(to, 'coldkey')
+    return { ciphertext: toHex(encryptFor(recipient, utf8(message))), recipient }
+  },
 })

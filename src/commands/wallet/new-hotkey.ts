@@ -1,3 +1,4 @@
+import { lookAt } from '../../wallet/files.ts'
 import { action } from '../kit/command.ts'
 import { keyPlace } from '../shared/keys.ts'
 import { CRYPTO_TYPE, HOTKEY_PASSWORD, NEW_KEY_OPTIONS, WALLET_ARGUMENT } from './shared/key-options.ts'
@@ -22,12 +23,15 @@ export default action({
     const place = await keyPlace(ctx, true)
     const target = targetAt(place)
     requireFree(target, making.overwrite)
+    const { wallet } = place
+    const isNew = lookAt(wallet.folder) === undefined
     return {
       summary: `Make a new ${cryptoType} hotkey ${place.name} in the wallet ${place.wallet.name}`,
       effects: [`${place.secretFile} and ${place.publicFile} are written.`],
       ...replacing([target]),
       perform: async () => {
         const [made] = await makeKeys([{ place, kind: cryptoType, isProtected: usePassword }], making, ctx)
+        if (isNew) ctx.note(`The wallet ${wallet.name} is new, and has no coldkey here: tao wallet list`)
         return keyResult(made!)
       },
     }

@@ -11,7 +11,7 @@ import { account, netuid as netuidOption, text } from '../kit/options.ts'
 import { foreign, integer, list, record, type ValueOf } from '../kit/shape.ts'
 import { card, column, table } from '../kit/view.ts'
 import { HOLDER_ARGUMENTS, HOLDER_OPTIONS, holdersOf } from '../shared/accounts.ts'
-import { shortAlpha, shortTao } from '../shared/short.ts'
+import { shortAlpha, shortDecimal } from '../shared/short.ts'
 import { ownKeys } from '../shared/staking/own-keys.ts'
 import { subnetCell } from '../shared/staking/words.ts'
 import { NEURON_FIELDS, neuronRows } from '../subnets/shared/neurons.ts'
@@ -71,7 +71,7 @@ export default read({
           column('Hotkey', row =>
             row.own === undefined ? cells.address(row.hotkey) : { ...cells.text(row.own), bare: row.hotkey },
           ),
-          column('Stake', row => shortTao(row.stake, 2)),
+          column('Stake weight', row => shortDecimal(row.stake, 2)),
           column('Incentive', row => cells.percent(row.incentive)),
           column('Dividends', row => cells.percent(row.dividends)),
           column('Emission', row => shortAlpha(row.emission, 4, row.symbol)),

@@ -3,6 +3,7 @@ import { read } from '../kit/command.ts'
 import { flag, text } from '../kit/options.ts'
 import { address, hex, record, text as textShape } from '../kit/shape.ts'
 import { keyPlace } from '../shared/keys.ts'
+import { WALLET_ARGUMENT } from './shared/key-options.ts'
 
 export default read({
   summary: 'Sign a message, to prove that a key is yours',
@@ -10,9 +11,10 @@ export default read({
     'The bytes of the text are signed exactly, as btcli does. What could be a transaction is refused: such a signature could move money.',
   ],
   examples: [
-    { line: "tao wallet sign --wallet main --message 'I am Alice'", does: 'Sign with the coldkey' },
-    { line: "tao wallet sign --wallet main --use-hotkey --message 'I am Alice'", does: 'Sign with the hotkey' },
+    { line: "tao wallet sign main --message 'I am Alice'", does: 'Sign with the coldkey' },
+    { line: "tao wallet sign main --use-hotkey --message 'I am Alice'", does: 'Sign with the hotkey' },
   ],
+  arguments: { wallet: WALLET_ARGUMENT },
   options: {
     message: text({ summary: 'The text', short: 'm', required: true, ask: 'Which text?' }),
     useHotkey: flag({
@@ -21,7 +23,7 @@ export default read({
       governs: { hotkey: true },
     }),
   },
-  uses: ['wallet', 'hotkey', 'password'],
+  uses: ['walletPath', 'hotkey', 'password'],
   output: record({
     signedMessage: hex('The signature, 128 hexadecimal digits'),
     signerAddress: address('The address that signed'),

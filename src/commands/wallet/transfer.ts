@@ -67,6 +67,12 @@ export default action({
     if (amount === undefined && !all) {
       throw new TaoError('usage', 'How much?', { remedy: 'Give an amount of TAO, or --all.' })
     }
+    if (amount === 0n) {
+      throw new TaoError('invalid_amount', 'Nothing would be sent: the amount is τ0', {
+        why: 'The fee is paid for that too.',
+        remedy: 'Give an amount above 0, or --all.',
+      })
+    }
   },
   plan: async ({ to, amount, all, allowDeath }, ctx) => {
     const wallets = await ctx.wallets()

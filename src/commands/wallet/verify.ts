@@ -1,7 +1,7 @@
-import { verifyMessage } from '../../wallet/messages.ts'
+import { isPublicKey, verifyMessage } from '../../wallet/messages.ts'
 import { cells } from '../kit/cells.ts'
 import { read } from '../kit/command.ts'
-import { choice, text } from '../kit/options.ts'
+import { account, choice, text } from '../kit/options.ts'
 import { address, flag, maybe, record, text as textShape } from '../kit/shape.ts'
 import { card } from '../kit/view.ts'
 
@@ -17,19 +17,23 @@ export default read({
       line: "tao wallet verify --message 'I am Alice' --signature 0x… --ss58 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY",
       does: 'Check a signature',
     },
+    {
+      line: "tao wallet verify --message 'I am Alice' --signature 0x… --ss58 main",
+      does: 'The same for a wallet here',
+    },
   ],
   options: {
     message: text({ summary: 'The text', short: 'm', required: true, ask: 'Which text?' }),
     signature: text({ summary: 'The signature, in hexadecimal', short: 's', required: true, ask: 'Which signature?' }),
-    ss58: text({
-      summary: 'The address, or the public key in hexadecimal',
-      placeholder: 'ADDRESS',
+    ss58: account({
+      summary: 'The address, a wallet, WALLET/HOTKEY or contact here, or the public key in hexadecimal',
       aliases: ['address', 'public-key', 'a', 'p'],
       required: true,
       ask: 'Whose signature?',
     }),
     cryptoType: choice(KINDS, { summary: 'The only kind of key that will do' }),
   },
+  uses: ['walletPath'],
   output: record({
     valid: flag('Whether this address signed this text'),
     ss58: address('The address'),
@@ -44,8 +48,9 @@ export default read({
     ]),
   ],
   exitCode: ({ valid }) => (valid ? 0 : 1),
-  run: ({ message, signature, ss58, cryptoType: wanted }) => {
-    const { valid, address, cryptoType, wrapped } = verifyMessage(message, signature, ss58)
+  run: async ({ message, signature, ss58, cryptoType: wanted }, ctx) => {
+    const signer = isPublicKey(ss58) ? ss58 : (await ctx.wallets()).address(ss58, 'coldkey')
+    const { valid, address, cryptoType, wrapped } = verifyMessage(message, signature, signer)
     const fits = wanted === undefined || wanted === cryptoType
     return { valid: valid && fits, ss58: address, cryptoType, wrapped }
   },

@@ -3,6 +3,6 @@ import { group } from '../kit/command.ts'
 export default group({
   summary: 'Weights: what validators think of their neighbours',
   aliases: ['weight', 'wt'],
-  also: ['misc weights', 'misc weight', 'misc wt'],
+  also: ['utils weights', 'utils weight', 'utils wt'],
   order: ['set', 'commit', 'reveal', 'status', 'show'],
 })

@@ -37,6 +37,8 @@ const IDENTITY = Buffer.from('identity')
 const GENESIS = Buffer.from('genesis')
 const HEAD = Buffer.from('head')
 const HEAD_LENGTH = 40
+/** Keys by number only ever grow at the end: their pages are filled, where they would be left half empty. */
+const AT_END = { append: true } as const
 /** Commit before returning, with the file synchronised; the flag of lmdb's own `putSync`. */
 const DURABLE = 2
 
@@ -129,7 +131,7 @@ export class LmdbStore implements ChainStore {
     })
     return this.write(() => {
       if (!sameHead(this.storedHead(), seen)) return undefined
-      for (const { number, changes } of blocks) this.undos.putSync(numberKey(number), encodeUndo(changes))
+      for (const { number, changes } of blocks) this.undos.putSync(numberKey(number), encodeUndo(changes), AT_END)
       const head = this.append(blocks, seen.reverts)
       this.prune(head.number - identity.history)
       return head
@@ -197,7 +199,7 @@ export class LmdbStore implements ChainStore {
     for (const [key, after] of lastValues(blocks)) this.put(key, after)
     for (const block of blocks) {
       const key = numberKey(block.number)
-      this.blocks.putSync(key, encodeBlock(block))
+      this.blocks.putSync(key, encodeBlock(block), AT_END)
       this.numbers.putSync(fromHex(block.hash), key)
     }
     const { number, hash } = blocks.at(-1)!

@@ -15,6 +15,7 @@ import {
   decodeMetadata,
   type PortableType,
   referencedTypes,
+  signedExtensionsOf,
   typeOf,
   typesById,
   type VersionedMetadata,
@@ -74,16 +75,8 @@ function extrinsicLayout(metadata: VersionedMetadata): ExtrinsicLayout {
       why: 'Metadata of version 14 does not say which types an extrinsic is made of.',
     })
   }
-  const { address, call, signature, signedExtensions } = metadata.value.extrinsic
-  return { address, call, signature, extensions: extensionsOfVersion4(metadata) ?? signedExtensions }
-}
-
-/** Metadata of version 16 may list extensions that only later extrinsic versions carry. */
-function extensionsOfVersion4(metadata: VersionedMetadata): V15['extrinsic']['signedExtensions'] | undefined {
-  if (metadata.version !== 16) return undefined
-  const { signedExtensions, signedExtensionsByVersion } = metadata.value.extrinsic
-  const indices = signedExtensionsByVersion.find(([version]) => version === 0)?.[1]
-  return indices?.map(index => signedExtensions[index]!)
+  const { address, call, signature } = metadata.value.extrinsic
+  return { address, call, signature, extensions: signedExtensionsOf(metadata) }
 }
 
 type Types = ReadonlyMap<number, PortableType>
@@ -165,7 +158,7 @@ function typeLeaves(
 
 function writeBitSequence(sink: ByteSink, bits: { bitStoreType: number; bitOrderType: number }, types: Types): void {
   const bytes = COMPACTS.indexOf(innerPrimitive(bits.bitStoreType, types) ?? '')
-  const leastSignificantFirst = types.get(bits.bitOrderType)!.path.at(-1) === 'Lsb0'
+  const leastSignificantFirst = typeOf(types, bits.bitOrderType).path.at(-1) === 'Lsb0'
   sink.u8(2 ** bytes).u8(leastSignificantFirst ? 1 : 0)
 }
 

@@ -65,6 +65,16 @@ export function encodeMetadata(metadata: VersionedMetadata): Uint8Array {
   return metadataCodec.enc({ magicNumber: METADATA_MAGIC, metadata: tagged })
 }
 
+type Extensions = V15['extrinsic']['signedExtensions']
+
+/** The extensions of transactions of version 4: metadata of version 16 may list some that only later versions carry. */
+export function signedExtensionsOf({ version, value }: VersionedMetadata): Extensions {
+  if (version !== 16) return value.extrinsic.signedExtensions
+  const { signedExtensions, signedExtensionsByVersion } = value.extrinsic
+  const indices = signedExtensionsByVersion.find(([each]) => each === 0)?.[1]
+  return indices?.flatMap(index => signedExtensions[index] ?? []) ?? signedExtensions
+}
+
 /** The version that metadata bytes announce. @throws TaoError as `decodeMetadata` */
 export function metadataVersion(bytes: Uint8Array): 14 | 15 | 16 {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -40,6 +40,13 @@ describe('what the chain would not write is refused', () => {
     expect(() => read(endless, '0x00')).toThrow(TaoError)
   })
 
+  test('a few bytes that hold billions of nothings', () => {
+    const nested = Array.from({ length: 12 }, (_, i): Shape => ({ kind: 'array', of: i + 1, length: 90 }))
+    const error = catchError(() => decode([...nested, { kind: 'unit' }], 0, new Uint8Array(100)))
+    expect(error).toMatchObject({ code: 'wrong_chain' })
+    expect(error.why.join(' ')).toContain('more values than its bytes can')
+  })
+
   test('what no chain of ours has is told by its name', () => {
     expect(() => read({ kind: 'unknown', what: 'a sequence of bits' }, '0x')).toThrow('a sequence of bits')
   })

@@ -95,6 +95,7 @@ describe('what does not fit is told by its place and by what it was given', () =
     [{ kind: 'bytes' }, [256], 'it takes bytes', '[256]'],
     [{ kind: 'fixed', length: 32 }, '0x01', 'it takes exactly 32 bytes', '"0x01"'],
     [{ kind: 'unit' }, 1, 'it takes nothing', '1'],
+    [{ kind: 'compact', size: 0 }, ALICE, 'it takes nothing', `"${ALICE}"`],
     [{ kind: 'list', of: 1 }, [1, 300], 'it[1] takes a whole number from 0 to 255', '300', [U8]],
     [{ kind: 'list', of: 1 }, 5, 'it takes a list', '5', [U8]],
     [{ kind: 'array', of: 1, length: 2 }, [1], 'it takes a list of 2', '[1]', [U8]],
@@ -118,6 +119,13 @@ describe('what does not fit is told by its place and by what it was given', () =
 
   test('an address with a slip of the pen', () => {
     expect(() => write(ACCOUNT, ALICE.replace('G', 'H'))).toThrow('Not a Bittensor address')
+  })
+
+  test('a type that holds itself without an end', () => {
+    const endless: Shape = { kind: 'enum', isAddress: true, variants: [{ index: 0, name: 'Id', of: [0] }] }
+    for (const shape of [endless, { kind: 'option', of: 0 } as const]) {
+      expect(() => write(shape, ALICE)).toThrow('has a type without an end')
+    }
   })
 
   test('what no chain of ours has', () => {

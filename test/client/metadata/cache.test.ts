@@ -1,4 +1,14 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -9,7 +19,7 @@ import { serveLens } from '../../../src/client/metadata/serve.ts'
 import { decodeMetadata } from '../../../src/primitives/metadata/format.ts'
 import { missingFrom, ownMetadata } from './samples.ts'
 
-const key: MetadataKey = { genesis: `0x${'ab'.repeat(32)}`, specVersion: 425, content: 'code-1' }
+const key: MetadataKey = { source: 'wss://one', genesis: `0x${'ab'.repeat(32)}`, specVersion: 425, content: 'code-1' }
 const entry = { bytes: Uint8Array.of(1, 2, 3), hash: `0x${'01'.repeat(32)}` as const }
 const needs: Needs = { storage: ['System.Account'], calls: ['Balances.transfer_all', 'Nowhere.call'] }
 
@@ -32,6 +42,7 @@ describe('the cache of metadata', () => {
   })
 
   test.each<[what: string, other: Partial<MetadataKey>]>([
+    ['node', { source: 'wss://other' }],
     ['chain', { genesis: `0x${'ac'.repeat(32)}` }],
     ['runtime', { specVersion: 426 }],
     ['content', { content: 'code-2' }],
@@ -57,7 +68,7 @@ describe('the cache of metadata', () => {
       Buffer.concat([whole, Buffer.of(1)]),
       Buffer.concat([whole.subarray(0, -1), Buffer.of(9)]),
       Buffer.from(whole.toString('latin1').replace('"specVersion":425', '"specVersion":426'), 'latin1'),
-      Buffer.from(whole.toString('latin1').replace('taokit-lens-2', 'taokit-lens-0'), 'latin1'),
+      Buffer.from(whole.toString('latin1').replace('taokit-lens-3', 'taokit-lens-0'), 'latin1'),
       Buffer.from('{}\n'),
       Buffer.alloc(0),
     ]) {
@@ -95,7 +106,7 @@ describe('the cache of metadata', () => {
   })
 
   test('lets no name of a chain out of its folder', () => {
-    const sly: MetadataKey = { genesis: '0x../../../../outside', specVersion: 1, content: '/../..' }
+    const sly: MetadataKey = { source: '../..', genesis: '0x../../../../outside', specVersion: 1, content: '/../..' }
     writeCached(dir, sly, '../needs', entry)
     expect(readCached(dir, sly, '../needs')).toEqual(entry)
     expect(readdirSync(dir)).toHaveLength(1)
@@ -128,6 +139,15 @@ describe('serving a lens', () => {
     expect(readdirSync(dir)).toHaveLength(1)
   })
 
+  test('keeps nothing without a folder, and fetches but once in a row for the same chain', async () => {
+    const other = { ...key, content: `${key.content} in memory` }
+    await serve(needs, { dir: undefined, key: other })
+    await serve({ storage: ['System.Number'] }, { dir: undefined, key: other })
+    expect(fetched).toBe(1)
+    await serve(needs, { dir: undefined, key: { ...other, specVersion: key.specVersion + 1 } })
+    expect([fetched, existsSync(dir)]).toEqual([2, false])
+  })
+
   test('makes others of the metadata that was kept', async () => {
     await serve(needs, { keepFull: true })
     const other = await serve({ storage: ['System.Number'] }, { keepFull: true })
@@ -137,12 +157,6 @@ describe('serving a lens', () => {
       hash: ownMetadata.hash,
     })
     await serve({ storage: ['System.Events'] }, { key: { ...key, content: 'code-2' } })
-    expect(fetched).toBe(2)
-  })
-
-  test('keeps nothing without a folder', async () => {
-    await serve(needs, { dir: undefined })
-    await serve(needs, { dir: undefined })
     expect(fetched).toBe(2)
   })
 

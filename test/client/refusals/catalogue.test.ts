@@ -148,6 +148,7 @@ const COMMANDS = join(import.meta.dirname, '../../../src/commands')
 const GROUPS = [
   'wallet',
   'stake',
+  'lock',
   'subnets',
   'delegate',
   'root',
@@ -157,7 +158,7 @@ const GROUPS = [
   'emission',
   'children',
   'proxy',
-  'crowdloan',
+  'crowd',
   'swap',
   'axon',
   'commitments',
@@ -193,7 +194,7 @@ describe.each(entries)('%s', (label, entry: Entry) => {
   test('sends to commands that there are, or will be', () => {
     const commands = texts.flatMap(text => [...text.matchAll(/`tao ([\w-]+)/g)].map(match => match[1]!))
     expect(commands.filter(command => command !== '--help' && !GROUPS.includes(command))).toEqual([])
-    const verbs = texts.flatMap(text => [...text.matchAll(/`tao (wallet|chain) ([a-z-]+)/g)])
+    const verbs = texts.flatMap(text => [...text.matchAll(/`tao (wallet|chain|crowd|lock) ([a-z-]+)/g)])
     const missing = verbs.filter(
       ([, group, verb]) => ![`${verb}.ts`, verb!].some(file => existsSync(join(COMMANDS, group!, file))),
     )

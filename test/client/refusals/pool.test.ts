@@ -79,12 +79,8 @@ describe('Custom error', () => {
   })
 
   test.each([
-    ['SubtensorModule.set_weights', 6, 'The hotkey set weights on the subnet too short a while ago'],
-    [
-      'SubtensorModule.commit_timelocked_weights',
-      6,
-      'The hotkey committed weights on the subnet too short a while ago',
-    ],
+    ['SubtensorModule.set_weights', 6, 'It is too soon for the hotkey to set weights on the subnet'],
+    ['SubtensorModule.commit_timelocked_weights', 6, 'It is too soon for the hotkey to commit weights on the subnet'],
     ['SubtensorModule.register_network', 6, 'A subnet was created a short while ago'],
     [undefined, 6, 'It is too soon to do that again'],
     ['SubtensorModule.set_weights', 1, 'The hotkey has too little stake on the subnet to set weights'],

@@ -56,6 +56,10 @@ describe('refusal', () => {
     expect(refusal('Balances.InsufficientBalance', { network: 'local' }).remedy).toContain(
       'Here, `tao wallet fund` gives',
     )
+    const coldkey = '5F'
+    expect(refusal('Balances.InsufficientBalance', { network: 'local', coldkey }).remedy).toContain(
+      'Here, `tao wallet fund 5F` gives',
+    )
     expect(refusal('Balances.InsufficientBalance', { network: 'finney' }).remedy).not.toContain('wallet fund')
   })
 

@@ -125,7 +125,15 @@ describe('with swapped call indices', () => {
     const order = await prepare(deceived, extrinsic, ALICE)
     // By the metadata of the node it reads as it was meant; to the chain it is the call that may end the account.
     expect(readPayload(deceived, order.payload, order.start).call.name).toBe('Balances.transfer_keep_alive')
-    expect(read(order).call.name).toBe('Balances.transfer_allow_death')
+    const { payload, start } = await prepared(TRANSFER)
+    expect(read({ payload: { ...payload, call: order.payload.call }, start }).call.name).toBe(
+      'Balances.transfer_allow_death',
+    )
+    // Nor is anything read by metadata that the payload is not bound to.
+    expectCode(
+      failureOf(() => read(order)),
+      'not_permitted',
+    )
     const before = await sandbox.chain.head()
     const signed = await signPrepared(order, keyFromUri('//Alice'))
     await expect(submit(deceived, signed)).rejects.toMatchObject({ code: 'invalid_transaction' })

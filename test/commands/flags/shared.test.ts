@@ -7,7 +7,8 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Chain } from '../../../src/client/chain.ts'
+import { Chain } from '../../../src/client/chain.ts'
+import { networkOf } from '../../../src/client/networks.ts'
 import { openSandbox, type Sandbox } from '../../../src/client/sandbox.ts'
 import { cells } from '../../../src/commands/kit/cells.ts'
 import { action, read } from '../../../src/commands/kit/command.ts'
@@ -156,6 +157,17 @@ async function waits(line: string, options: MemoryOptions = {}): Promise<boolean
   return result
 }
 
+/** The sandbox as a real network whose runtime is so old that nobody can commit to its metadata. */
+async function withoutCommitments(): Promise<Chain> {
+  const provider = sandbox.provider()
+  const send = provider.send.bind(provider)
+  provider.send = async (method, params) => {
+    if (params[0] !== 'Metadata_metadata_at_version') return send(method, params)
+    throw new Error('4003: Client error: Execution failed: Exported method Metadata_metadata_at_version is not found')
+  }
+  return Chain.open({ network: networkOf('wss://old.example.org'), provider })
+}
+
 function freePort(): Promise<number> {
   return new Promise(resolve => {
     const server = createServer().listen(0, '127.0.0.1', () => {
@@ -202,6 +214,15 @@ const SHOWN: Readonly<Record<GlobalKey, () => Promise<readonly [without: unknown
     const own = { env: { ...env(), TAO_CONFIG: join(folder, 'patient.json') } }
     await tao('config set wait_for_finalization true', own)
     return [!(await waits('', own)), !(await waits('--wait-for-inclusion', own))]
+  },
+  allowUncheckedMetadata: async () => {
+    const over = { openChain: withoutCommitments }
+    const { error } = (await transfer('', over)).error()
+    expect(error).toContain('does not check by which metadata')
+    return [
+      (await transfer('', over)).code === 0,
+      (await transfer('--allow-unchecked-metadata', over)).code === 0 && (await signed('')) === 'signed',
+    ]
   },
   network: async () => {
     const url = await sandbox.serve()

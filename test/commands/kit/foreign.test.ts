@@ -35,9 +35,9 @@ afterEach(() => {
 })
 
 test.each([
-  ['send --mev-shield', 'takes no --mev-shield', 'choose --tolerance'],
-  ['send --proxy 5F', 'takes no --proxy', 'tao call Proxy.proxy'],
-  ['send --proxy_for=5F', 'takes no --proxy_for', 'tao call Proxy.proxy'],
+  ['send --mev-shield', 'takes no --mev-shield', 'Leave it out.'],
+  ['send --proxy 5F', 'takes no --proxy', 'tao proxy call'],
+  ['send --proxy_for=5F', 'takes no --proxy_for', 'tao proxy call'],
   ['show --archive-endpoints wss://a', 'takes no --archive-endpoints', '--network archive'],
   ['show --no', 'takes no --no', 'Leave it out.'],
   ['show --period 8', 'takes no --period', 'Leave it out.'],
@@ -116,7 +116,7 @@ test.each([
   ['--commands', 'tao tools'],
   ['--install-completion', 'tao completion'],
   ['--debug', 'TAO_DEBUG'],
-  ['--proxy-for 5F stake list', 'tao call Proxy.proxy'],
+  ['--proxy-for 5F stake list', 'tao proxy call'],
   ['--mev-shield', '--tolerance'],
 ])('%s before any command says where it is', async (line, remedy) => {
   const { code, stderr } = await tao(line, { env })

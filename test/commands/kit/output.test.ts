@@ -4,6 +4,7 @@ import { cells } from '../../../src/commands/kit/cells.ts'
 import { action, read, stream } from '../../../src/commands/kit/command.ts'
 import { details } from '../../../src/commands/kit/plan.ts'
 import * as shape from '../../../src/commands/kit/shape.ts'
+import { width } from '../../../src/commands/kit/text.ts'
 import { card, column, hint, table } from '../../../src/commands/kit/view.ts'
 import { alpha, tao } from '../../../src/primitives/amounts.ts'
 import { TaoError } from '../../../src/primitives/errors.ts'
@@ -220,6 +221,58 @@ describe('tables', () => {
     )
     expect((await taoWith({ none }, 'none', { env })).stdout).toBe('')
     expect((await taoWith({ none }, 'none --json', { env })).stdout).toBe('[]\n')
+  })
+
+  test('sentences are broken at the width, and sums survive where rows become cards', async () => {
+    const summed = read({
+      summary: 'Summed',
+      output: shape.list(shape.record({ address: shape.address('Address'), free: shape.tao('Free') })),
+      view: rows => [
+        table(
+          rows,
+          [column('Address', row => cells.address(row.address)), column('Free', row => cells.tao(row.free))],
+          {
+            foot: [cells.strong('All'), cells.tao(tao(7n))],
+          },
+        ),
+        hint('A legend of more words than this terminal has columns, none of which is cut'),
+      ],
+      run: () => [{ address: ALICE, free: tao(7n) }],
+    })
+    const { stdout } = await taoWith({ summed }, 'summed --no-color', { env, columns: 20, terminal: { stdout: true } })
+    const [row, sum, legend = ''] = stdout.split('\n\n')
+    expect([row, sum]).toEqual([`Address  ${ALICE}\nFree     τ0.000000007`, 'Address  All\nFree     τ0.000000007'])
+    expect(
+      legend
+        .trimEnd()
+        .split('\n')
+        .map(width)
+        .every(columns => columns <= 20),
+    ).toBe(true)
+    expect(legend.replaceAll('\n', ' ').trim()).toMatch(/^A legend of .* is cut$/)
+  })
+
+  test('before consent nothing is cut: a table that is too wide becomes cards', async () => {
+    const rows = [[cells.text('main'), cells.address(ALICE)]] as const
+    const send = action({
+      summary: 'Send',
+      output: shape.json('Null'),
+      plan: () => ({
+        summary: 'Send τ1',
+        effects: ['Something happens that takes more words than there are columns here.'],
+        details: details(shape.record({}), {}, [
+          table(rows, [column('Wallet', row => row[0]), column('Address', row => row[1])]),
+        ]),
+        consent: {},
+        perform: () => null,
+      }),
+    })
+    const asked = (columns: number) =>
+      taoWith({ send }, 'send --no-color', { env, columns, terminal: true, answers: [false] })
+    expect((await asked(80)).stderr).toContain(`main    ${ALICE}`)
+    const narrow = (await asked(50)).stderr
+    expect(narrow).toContain(`Wallet   main\nAddress  ${ALICE}`)
+    expect(narrow).toContain('Something happens that takes more words than\nthere are')
   })
 
   test('a command without a view is shown by its shape', async () => {

@@ -134,7 +134,7 @@ describe('subnets', () => {
 })
 
 test('what has no shape of v9, a dry run and named fields are as under --json', async () => {
-  expect(await v9('stake locks owner')).toEqual([])
+  expect(await v9('stake auto owner')).toEqual(await world.json('stake auto owner'))
   expect(await v9('wallet transfer miner 1 --wallet owner --dry-run')).toMatchObject({ dry_run: true })
   expect(await v9('subnets list --fields netuid')).toEqual([{ netuid: 0 }, { netuid: 1 }, { netuid: 2 }])
 })

@@ -27,6 +27,8 @@ const OUTRIGHT = [
   'stake claims miner',
   'stake locks miner',
   'stake locks --all',
+  'lock show 2 --coldkey miner',
+  'lock targeting 2 --hotkey miner/default',
   'stake auto miner',
   `stake show --netuid 0 --coldkey miner --hotkey ${MINER_HOT}`,
   'stake claim --coldkey miner --dry-run',
@@ -121,6 +123,32 @@ describe('two hotkeys on one line', () => {
       const own = await world.refused(`stake ${line} --wallet owner/default --hotkey other`)
       expect(own).toMatchObject({ code: 'usage', error })
     }
+  })
+
+  test('a hotkey that is configured gives way to the one that --wallet names', async () => {
+    const env = { TAO_HOTKEY: MINER_HOT }
+    for (const line of [
+      'stake show --netuid 0',
+      'delegate take',
+      'stake set-auto --netuid 2 --dry-run',
+      'stake child set --netuid 2 --children miner/default:0.5 --dry-run',
+    ]) {
+      const { stdout, stderr } = await world.run(`${line} --wallet owner/default --json`, { env })
+      expect([line, `${stdout}${stderr}`.includes(addressOf('//Bob//hot'))]).toEqual([line, true])
+      expect([line, stdout.includes(MINER_HOT)]).toEqual([line, line.includes('miner/')])
+    }
+    const added = await world.run('stake add 1 --netuid 2 --wallet owner/default --dry-run --json', { env })
+    expect(added.json()).toMatchObject({ purchases: [{ hotkey: addressOf('//Bob//hot') }] })
+  })
+
+  test('all of a subnet is that of the hotkey that --wallet names', async () => {
+    for (const hotkey of [MINER_HOT, 'owner/default']) {
+      await world.json(`stake add 1 --netuid 2 --wallet owner --hotkey ${hotkey} --yes`)
+    }
+    const removed = await world.json<{ sales: { hotkey: string }[] }>(
+      'stake remove --netuid 2 --all --wallet owner/default --dry-run',
+    )
+    expect(removed.sales.map(({ hotkey }) => hotkey)).toEqual([addressOf('//Bob//hot')])
   })
 
   test('are one if they are the same, and the line comes before the environment', async () => {

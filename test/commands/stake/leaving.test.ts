@@ -51,11 +51,11 @@ test('a person reads it in the plan and after the deed', async () => {
   const line = `stake unstake-all --hotkey ${ALICE_HOT}`
   const terminal = { terminal: { stdin: true, stdout: true, stderr: true } }
   const planned = await world.run(`${line} --dry-run`, terminal)
-  expect(planned.stdout + planned.stderr).toMatch(/on subnet 2 stay: /)
+  expect(planned.stdout + planned.stderr).toMatch(/on subnet 2\s+stay:\s/)
   const asked = await world.run(line, { ...terminal, answers: [false] })
-  expect(asked.stderr).toMatch(/on subnet 2 stay: /)
+  expect(asked.stderr).toMatch(/on subnet 2\s+stay:\s/)
   const done = await world.run(`${line} --yes`, terminal)
-  expect([done.code, done.stdout]).toEqual([0, expect.stringMatching(/on subnet 2 stay: /)])
+  expect([done.code, done.stdout]).toEqual([0, expect.stringMatching(/on subnet 2\s+stay:\s/)])
 })
 
 test('what has gone with one hotkey is not there to be free for the next', async () => {

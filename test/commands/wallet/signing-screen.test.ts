@@ -96,7 +96,7 @@ test('the screen follows the bytes: with another call index in them it says anot
     await prepared('Balances.transfer_keep_alive'),
     await prepared('Balances.transfer_allow_death'),
   ]
-  const known = { book: { contacts: [], paid: {} }, accounts: new Map() }
+  const known = { book: { contacts: [], paid: {}, proxies: [] }, accounts: new Map() }
   const shown = async (callBytes: Uint8Array) => {
     const read = readPayload(client, { ...meant.payload, call: callBytes }, meant.start)
     const { details } = await signingScreen({ client, read, signer: OWNER, fee: 1n, isTried: true, known })
@@ -167,7 +167,7 @@ describe('the existential deposit', () => {
     const needs = callNeeds('Balances.transfer_keep_alive', 'Balances.transfer_allow_death', 'Balances.transfer_all')
     const client = await world.sandbox.chain.with(needs)
     const { payload, start } = await prepare(client, build(client, order), signer)
-    const known = { book: { contacts: [], paid: {} }, accounts: new Map() }
+    const known = { book: { contacts: [], paid: {}, proxies: [] }, accounts: new Map() }
     return signingScreen({ client, read: readPayload(client, payload, start), signer, fee, isTried: false, known })
   }
   const poor = addressOf('//poor')
@@ -221,6 +221,9 @@ describe('the chain', () => {
     Object.assign(chain, { network: { name, urls: ['wss://example.org'], isReal: true, genesis } })
     const order = call('Balances.transfer_keep_alive', { dest: MINER, value: 1_000n })
     const client = await chain.with(callNeeds(order))
-    return [{ chain, order, known: { book: { contacts: [], paid: {} }, accounts: new Map() } }, client] as const
+    return [
+      { chain, order, known: { book: { contacts: [], paid: {}, proxies: [] }, accounts: new Map() } },
+      client,
+    ] as const
   }
 })

@@ -96,6 +96,25 @@ describe('sign and verify', () => {
     }
   })
 
+  test('names do for addresses, and the wallet stands by position as elsewhere', async () => {
+    const { coldkey, hotkey } = await made()
+    const signatureOf = async (flags: string) =>
+      (await run(`wallet sign main -m hello ${flags} --json`, PASSWORD_ENV)).json<{ signed_message: string }>()
+        .signed_message
+    const [byColdkey, byHotkey] = [await signatureOf(''), await signatureOf('--use-hotkey')]
+    await run(`wallet contacts add friend ${hotkey}`)
+    for (const [signature, name, ss58] of [
+      [byColdkey, 'main', coldkey],
+      [byHotkey, 'main/default', hotkey],
+      [byHotkey, 'friend', hotkey],
+    ] as const) {
+      const verified = await run(`wallet verify -m hello -s ${signature} --address ${name} --json`)
+      expect([name, verified.code, verified.json()]).toMatchObject([name, 0, { valid: true, ss58 }])
+    }
+    const nobody = await run(`wallet verify -m hello -s ${byColdkey} --address nobody --json`)
+    expect([nobody.code, nobody.error()]).toMatchObject([2, { code: 'invalid_address' }])
+  })
+
   test('a password is asked for three times at most', async () => {
     await made()
     const right = await run('wallet sign -w main -m hello', { terminal: TERMINAL, answers: ['wrong', PASSWORD] })

@@ -1,12 +1,24 @@
 /** Every command that sends a transaction, with a line that does something in the town and one that is refused. */
+import { CROWD } from './deeds/crowd.ts'
 import type { Deed } from './deeds/deed.ts'
 import { KEYS } from './deeds/keys.ts'
+import { LOCKS } from './deeds/locks.ts'
 import { MONEY } from './deeds/money.ts'
 import { NEURONS } from './deeds/neurons.ts'
+import { PROXIES } from './deeds/proxies.ts'
 import { ROOT_AND_DELEGATES } from './deeds/root.ts'
 import { SUBNETS } from './deeds/subnets.ts'
 
-export const DEEDS: readonly Deed[] = [...MONEY, ...ROOT_AND_DELEGATES, ...SUBNETS, ...NEURONS, ...KEYS]
+export const DEEDS: readonly Deed[] = [
+  ...MONEY,
+  ...LOCKS,
+  ...ROOT_AND_DELEGATES,
+  ...SUBNETS,
+  ...NEURONS,
+  ...KEYS,
+  ...CROWD,
+  ...PROXIES,
+]
 
 /** What the runtime of the chain inside has not. */
 export const FOREIGN = [
@@ -24,5 +36,15 @@ export const ALIASES: Readonly<Record<string, string>> = {
   'sudo set-take': 'delegate take',
   'sudo stake-burn': 'stake burn',
   'sudo start': 'subnets start',
+  'tx contribute-crowdloan': 'crowd contribute',
+  'tx create-crowdloan': 'crowd create',
+  'tx dissolve-crowdloan': 'crowd dissolve',
+  'tx finalize-crowdloan': 'crowd finalize',
+  'tx refund-crowdloan': 'crowd refund',
+  'tx set-crowdloan-max-contribution': 'crowd update',
+  'tx update-crowdloan-cap': 'crowd update',
+  'tx update-crowdloan-end': 'crowd update',
+  'tx update-crowdloan-min-contribution': 'crowd update',
+  'tx withdraw-crowdloan': 'crowd withdraw',
   'wallet announce-coldkey-swap': 'wallet swap-coldkey announce',
 }

@@ -64,6 +64,57 @@ export const DIALOGUES: readonly Dialogue[] = [
     touches: ['TotalHotkeyAlpha', 'SubnetTAO'],
   },
   {
+    line: 'crowd create --wallet eve',
+    answers: [
+      ['How much do you put in first, in TAO? (at least 10)', typed('10')],
+      ['How much is the least that one contributes, in TAO? (at least 0.1)', typed('1')],
+      ['How much is to be raised, in TAO?', typed('40')],
+      ['For how many blocks? (50400 are 7 days)', typed('60000')],
+      ['Who gets what is raised? (for a subnet to lease: --subnet-lease)', typed('grace')],
+    ],
+    plan: [
+      'Create a crowdloan of τ40',
+      fact('Deposit', 'τ10'),
+      /60001 blocks to go: 8 d 8 h/,
+      /Crowdloan 0 begins/,
+      ...SIGNED,
+    ],
+    touches: ['Crowdloan.Crowdloans', 'Crowdloan.Contributions'],
+    declined: true,
+  },
+  {
+    line: 'lock add --wallet eve',
+    answers: [
+      ['On which subnet?', pick(DOWN)],
+      ['To which hotkey?', pick(UP)],
+      ['How much?', typed('1.5')],
+    ],
+    plan: [
+      /Lock 1\.5 \S+ on subnet 3 to \w{48}/,
+      /1 year +[\d.]+ \S+ +[\d.]+ \S+ +[\d.]+ \S+/,
+      /can be neither unstaked nor moved/,
+      ...SIGNED,
+    ],
+    touches: ['Lock', 'LockingColdkeys'],
+    declined: true,
+  },
+  {
+    line: 'proxy add --wallet eve',
+    answers: [
+      ['Who may act for the account?', typed('grace')],
+      ['Which type of proxy?', pick()],
+      ['How many blocks before a call must it be announced? 0: not at all', pick()],
+    ],
+    plan: [
+      /Let \w{48} act for \w{48} as a proxy of type Any/,
+      fact('Deposit', 'τ0\\.093'),
+      /Whoever has its key\s+has the account/,
+      ...SIGNED,
+    ],
+    touches: ['Proxy.Proxies'],
+    declined: true,
+  },
+  {
     line: 'subnets register --wallet eve',
     answers: [['Which subnet?', pick(DOWN)]],
     plan: [/Register \S+ on subnet 2/, fact('Price now'), fact('At most'), fact('Cost'), ...SIGNED],

@@ -6,12 +6,13 @@ export const ON_BEHALF: Entries = {
     numbers: 'bounds',
     message: 'Too many proxies or announcements',
     why: 'An account has at most 20 proxies, and a proxy at most 75 announcements that wait.',
-    remedy: 'See them with `tao proxy list`, and remove some with `tao proxy remove`.',
+    remedy:
+      'See proxies with `tao proxy list`, announcements with `tao proxy announcements`, and remove some that are not needed.',
   },
   'Proxy.NotFound': {
     message: 'There is no such proxy or announcement',
     why: 'Delegate, type and delay must be those with which the proxy was added; an announcement must still wait.',
-    remedy: 'See what is there with `tao proxy list`.',
+    remedy: 'See what is there with `tao proxy list`, or `tao proxy announcements`.',
   },
   'Proxy.NotProxy': {
     message: 'The signing key is no proxy of {account}',
@@ -20,8 +21,8 @@ export const ON_BEHALF: Entries = {
   },
   'Proxy.Unproxyable': {
     message: 'A proxy of that type may not make the call',
-    why: 'Each type of proxy allows certain calls only. Newer runtimes report that as System.CallFiltered.',
-    remedy: 'Use a proxy of another type. See `tao proxy list`.',
+    why: 'Each type of proxy allows certain calls only; newer runtimes report others as System.CallFiltered.',
+    remedy: 'Use a proxy of another type. See what each may do with `tao proxy types`.',
   },
   'Proxy.Duplicate': {
     message: 'That key is such a proxy already',
@@ -31,13 +32,13 @@ export const ON_BEHALF: Entries = {
   'Proxy.NoPermission': {
     message: 'Only the pure account itself can be removed that way',
     why: 'The call must come from the pure account, with the spawner, type, index and block of its creation.',
-    remedy: 'Give them exactly, and act through the proxy: `tao proxy --help`.',
+    remedy: 'Give them exactly, with `tao proxy kill`. `tao proxy book list` has them if they were saved.',
   },
   'Proxy.Unannounced': {
     numbers: 'wait',
     message: 'The call was not announced, or not long enough ago',
     why: 'A proxy with a delay announces a call first and makes it when the delay has passed, word for word the same.',
-    remedy: 'Announce it, wait for the delay, then make it. See the delay with `tao proxy list`.',
+    remedy: 'Announce it with `tao proxy announce`, wait for the delay, then make it with `tao proxy execute`.',
   },
   'Proxy.NoSelfProxy': {
     message: 'An account cannot be its own proxy',
@@ -47,12 +48,12 @@ export const ON_BEHALF: Entries = {
   'Proxy.AnnouncementDepositInvariantViolated': {
     message: 'The deposit for announcements does not add up',
     why: 'The chain could not compute what to reserve for the announcement, which should not happen.',
-    remedy: 'Remove announcements that wait, then try again. See `tao proxy list`.',
+    remedy: 'Remove announcements that wait, then try again. See `tao proxy announcements`.',
   },
   'Proxy.InvalidDerivedAccountId': {
     message: 'No address for the pure account could be computed',
     why: 'It is derived from the spawner, the type, the index and the block, which should always work.',
-    remedy: 'Try again with another index: `tao proxy --help`.',
+    remedy: 'Try again with another `--index`: see `tao proxy create --help`.',
   },
 
   'Multisig.MinimumThreshold': {

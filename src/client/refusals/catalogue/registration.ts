@@ -15,7 +15,7 @@ export const REGISTRATION: Entries = {
   'SubtensorModule.HotKeyAlreadyRegisteredInSubNet': {
     message: '{Hotkey} is registered already',
     why: 'A hotkey has one UID on a subnet, and a hotkey that takes the place of another must be new there.',
-    remedy: 'See its UID with `tao subnets show --netuid {netuid}`, or use another hotkey.',
+    remedy: 'See its UID with `tao subnets metagraph --netuid {netuid}`, or use another hotkey.',
   },
   'SubtensorModule.NoNeuronIdAvailable': {
     message: '{Subnet} has no UID to give',
@@ -60,7 +60,7 @@ export const REGISTRATION: Entries = {
     numbers: 'holdings',
     message: '{Hotkey} has too little stake for root',
     why: 'All places on root are taken. A newcomer needs more stake there than the member with the least.',
-    remedy: 'Compare with `tao subnets show --netuid 0`, and stake more with `tao stake add --netuid 0`.',
+    remedy: 'Compare with `tao root list`, and stake more with `tao stake add --netuid 0`.',
   },
   'SubtensorModule.TransactorAccountShouldBeHotKey': {
     message: 'The hotkey itself has to sign that',

@@ -28,7 +28,8 @@ export const STAKE: Entries = {
     numbers: 'holdings',
     message: 'Too much of the stake on {subnet} is locked',
     why: 'Of all that a coldkey has on a subnet, the locked part cannot be unstaked, moved or locked a second time.',
-    remedy: 'See what is locked with `tao stake list`. Take less, or wait until the lock has run down.',
+    remedy:
+      'See what is locked, and when it is free, with `tao lock show {netuid}`. Take less, or let the lock run down.',
   },
   'SubtensorModule.AmountTooLow': {
     numbers: 'bounds',
@@ -47,7 +48,8 @@ export const STAKE: Entries = {
   'SubtensorModule.SlippageTooHigh': {
     message: 'The price would move further than you allowed',
     why: 'The whole amount cannot be traded within the limit price, and you did not ask for a part of it.',
-    remedy: 'Trade less, tolerate more slippage, or allow a partial fill.',
+    remedy:
+      'Trade less, allow more with --tolerance, take what fits with --partial, or any price with --unsafe, where the command has them.',
   },
   'SubtensorModule.SameNetuid': {
     message: 'The stake would stay where it is',
@@ -67,7 +69,8 @@ export const STAKE: Entries = {
   'SubtensorModule.HotKeyAccountNotExists': {
     message: 'The chain does not know {hotkey}',
     why: 'A hotkey exists on chain once its coldkey has registered it on a subnet or associated it.',
-    remedy: 'Check the address with `tao delegate list`. If it is yours, register it with `tao subnets register`.',
+    remedy:
+      'Check the address with `tao delegate list`. If it is yours, `tao wallet associate-hotkey` makes it known, and so does `tao subnets register`.',
   },
   'SubtensorModule.NonAssociatedColdKey': {
     message: 'The signing coldkey does not own {hotkey}',
@@ -132,7 +135,8 @@ export const STAKE: Entries = {
   'SubtensorModule.LockHotkeyMismatch': {
     message: 'The lock on {subnet} is behind another hotkey',
     why: 'A coldkey has one lock a subnet, behind one hotkey. What is added to it, or arrives locked, must be for the same.',
-    remedy: 'Name the hotkey of the lock, which `tao stake list` shows, or move the lock to the new hotkey first.',
+    remedy:
+      'Leave --hotkey out to add to the lock that is there, or move it first with `tao lock move HOTKEY --netuid {netuid}`.',
   },
   'SubtensorModule.InsufficientStakeForLock': {
     code: 'insufficient_balance',
@@ -144,19 +148,20 @@ export const STAKE: Entries = {
   'SubtensorModule.NoExistingLock': {
     message: '{Coldkey} has no lock on {subnet}',
     why: 'Only a lock that is there can be moved to another hotkey.',
-    remedy: 'See what is locked, and where, with `tao stake list`.',
+    remedy:
+      'See what is locked, and where, with `tao lock list`. Lock something with `tao lock add --netuid {netuid}`.',
   },
   'SubtensorModule.UnlockAmountTooHigh': {
     code: 'insufficient_balance',
     numbers: 'holdings',
     message: 'Less is locked than was to be unlocked',
     why: 'A lock gives back what it holds, no more. Runtime 425 unlocks by time alone and never gives this error.',
-    remedy: 'See what is locked with `tao stake list`, and ask for no more than that.',
+    remedy: 'See what is locked with `tao lock list`, and ask for no more than that.',
   },
   'SubtensorModule.AccountRejectsLockedAlpha': {
     message: 'The recipient takes no locked alpha',
-    why: 'A coldkey can refuse alpha that arrives with a lock on it, and this one does.',
-    remedy: 'Send only what is above your lock, or ask the recipient to accept locked alpha.',
+    why: 'A coldkey takes alpha that arrives with a lock on it only once it has said so, and this one has not.',
+    remedy: 'Send only what is not locked, or ask the recipient for `tao lock accept --allow` first.',
   },
 
   'Swap.FeeRateTooHigh': {

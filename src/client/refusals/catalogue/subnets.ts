@@ -109,7 +109,7 @@ export const SUBNETS: Entries = {
   'SubtensorModule.InvalidLeaseBeneficiary': {
     message: 'Somebody else created the crowdloan',
     why: 'A subnet is leased when a crowdloan is finalized, and only for the account that created it.',
-    remedy: 'Finalize it with the key of its creator: `tao crowdloan show` tells which.',
+    remedy: 'Finalize it with the key of its creator: `tao crowd info` tells which.',
   },
   'SubtensorModule.LeaseCannotEndInThePast': {
     numbers: 'bounds',

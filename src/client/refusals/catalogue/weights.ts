@@ -16,13 +16,13 @@ export const WEIGHTS: Entries = {
     numbers: 'bounds',
     message: 'Among the weights is a UID that {subnet} does not have',
     why: 'UIDs go from 0 to the number of neurons less one.',
-    remedy: 'See which there are with `tao subnets show --netuid {netuid}`.',
+    remedy: 'See which there are with `tao subnets metagraph --netuid {netuid}`.',
   },
   'SubtensorModule.UidsLengthExceedUidsInSubNet': {
     numbers: 'bounds',
     message: 'There are more weights than {subnet} has neurons',
     why: 'A validator gives each neuron at most one weight.',
-    remedy: 'See the UIDs with `tao subnets show --netuid {netuid}`, and weigh only those.',
+    remedy: 'See the UIDs with `tao subnets metagraph --netuid {netuid}`, and weigh only those.',
   },
   'SubtensorModule.WeightVecLengthIsLow': {
     numbers: 'bounds',
@@ -38,14 +38,15 @@ export const WEIGHTS: Entries = {
   'SubtensorModule.NeuronNoValidatorPermit': {
     message: '{Hotkey} has no validator permit on {subnet}',
     why: 'Only the neurons with most stake get a permit, anew each epoch. Without it, weight can go to oneself alone.',
-    remedy: 'Compare your stake with `tao subnets show --netuid {netuid}`, add to it, and wait for the next epoch.',
+    remedy:
+      'Compare your stake with `tao subnets metagraph --netuid {netuid}`, add to it, and wait for the next epoch.',
   },
   'SubtensorModule.NotEnoughStakeToSetWeights': {
     code: 'insufficient_balance',
     numbers: 'holdings',
     message: '{Hotkey} has too little stake on {subnet} to set weights',
     why: 'Its stake weight (alpha, the share of TAO on root, and what parents lend) must reach the stake threshold.',
-    remedy: 'See it with `tao subnets show --netuid {netuid}`, and stake more with `tao stake add`.',
+    remedy: 'See it with `tao subnets metagraph --netuid {netuid}`, and stake more with `tao stake add`.',
   },
   'SubtensorModule.IncorrectWeightVersionKey': {
     numbers: 'bounds',
@@ -55,14 +56,14 @@ export const WEIGHTS: Entries = {
   },
   'SubtensorModule.SettingWeightsTooFast': {
     numbers: 'wait',
-    message: '{Hotkey} set weights on {subnet} too short a while ago',
-    why: 'Between two settings there must be as many blocks as the subnet prescribes (weights_rate_limit).',
+    message: 'It is too soon for {hotkey} to set weights on {subnet}',
+    why: 'After a setting, and after registering, as many blocks must pass as the subnet prescribes (weights_rate_limit).',
     remedy: 'Wait until then. The limit stands in `tao sudo get --netuid {netuid}`.',
   },
   'SubtensorModule.CommittingWeightsTooFast': {
     numbers: 'wait',
-    message: '{Hotkey} committed weights on {subnet} too short a while ago',
-    why: 'Between two commits there must be as many blocks as the subnet prescribes (weights_rate_limit).',
+    message: 'It is too soon for {hotkey} to commit weights on {subnet}',
+    why: 'After a commit, and after registering, as many blocks must pass as the subnet prescribes (weights_rate_limit).',
     remedy: 'Wait until then. The limit stands in `tao sudo get --netuid {netuid}`.',
   },
   'SubtensorModule.CanNotSetRootNetworkWeights': {

@@ -3,6 +3,9 @@
  * which knows nothing of it. Failures stay what they are here: an object on standard error, and an exit code.
  */
 import type { Json } from '../json.ts'
+import { CROWD } from './crowd.ts'
+import { lockAdd, lockList, lockMode, lockMove, lockShow } from './locks.ts'
+import { proxyAdded, proxyCreated } from './proxies.ts'
 import { type Fields, field, fields, known, rows } from './reading.ts'
 import { hyperparameters, subnetShow, subnetsList } from './subnets.ts'
 import { identity, madeKey, signed, stakeList, verified, walletBalance, walletList, walletOverview } from './wallets.ts'
@@ -64,9 +67,18 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'subnets show': subnetShow,
   'subnets hyperparameters': hyperparameters,
   'sudo get': hyperparameters,
+  'proxy add': proxyAdded,
+  'proxy create': proxyCreated,
   'stake list': stakeList,
+  'stake locks': lockList,
+  'lock list': lockList,
+  'lock show': lockShow,
+  'lock add': lockAdd,
+  'lock mode': lockMode,
+  'lock move': lockMove,
   'stake add': staked,
   'stake remove': unstaked,
+  ...CROWD,
 }
 
 /** Inputs that the command needs for what its shape tells, beside those that were given. */

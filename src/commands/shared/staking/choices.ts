@@ -28,9 +28,9 @@ export async function subnetChoices(ctx: Context): Promise<Choice[]> {
     )
     return subnets
       .filter((_, i) => pools[i]!.isStarted)
-      .map(({ netuid, name, price }) => ({
+      .map(({ netuid, name, price, symbol }) => ({
         value: String(netuid),
-        name: netuid === ROOT ? '0 root' : `${netuid} ${name}  ${taoText(price)} for 1 α`,
+        name: netuid === ROOT ? '0 root' : `${netuid} ${name}  ${taoText(price)} for 1 ${symbol}`,
       }))
   })
 }
@@ -76,7 +76,7 @@ export async function positionChoices(ctx: Context): Promise<Choice[]> {
     const subnetOf = (netuid: number): Subnet | undefined => subnets.find(subnet => subnet.netuid === netuid)
     return stakes!.map(stake => ({
       value: `${stake.netuid}:${stake.hotkey}`,
-      name: `${stake.netuid} ${subnetOf(stake.netuid)?.name ?? ''}  ${stakeText(stake.netuid, stake.stake)}  ${nameOf(stake.hotkey) ?? stake.hotkey}`,
+      name: `${stake.netuid} ${subnetOf(stake.netuid)?.name ?? ''}  ${stakeText(stake.netuid, stake.stake, subnetOf(stake.netuid)?.symbol)}  ${nameOf(stake.hotkey) ?? stake.hotkey}`,
       hint: `Worth ${taoText(stakeValue(stake, subnets))}`,
     }))
   })

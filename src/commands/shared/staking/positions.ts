@@ -4,6 +4,7 @@ import type { Alpha } from '../../../primitives/amounts.ts'
 import { TaoError } from '../../../primitives/errors.ts'
 import { type NetUid, parseNetuid } from '../../../primitives/netuid.ts'
 import type { Context } from '../../kit/context.ts'
+import { walletNamesHotkey } from '../../kit/hotkey-names.ts'
 import { flag, type Question, text } from '../../kit/options.ts'
 import { ensureStake, refused } from './checks.ts'
 import { type HotkeysGiven, hotkeysOf } from './hotkeys.ts'
@@ -40,7 +41,8 @@ export async function wantedOf(ctx: Context, given: PositionsGiven): Promise<Wan
     const [netuid, hotkey] = placeIn(given.position)
     return { netuids: [netuid], hotkeys: [(await ctx.wallets()).address(hotkey, 'hotkey')] }
   }
-  const saysWho = given.hotkey.length > 0 || given.allHotkeys || given.excludeHotkeys.length > 0
+  const saysWho =
+    given.hotkey.length > 0 || given.allHotkeys || given.excludeHotkeys.length > 0 || walletNamesHotkey(ctx)
   const hotkeys = saysWho ? (await hotkeysOf(ctx, given)).map(({ address }) => address) : undefined
   return { netuids: given.netuid.length === 0 ? undefined : given.netuid, hotkeys }
 }
@@ -62,8 +64,8 @@ export function matching(stakes: readonly Stake[], { netuids, hotkeys }: Wanted,
   if (found.length > 0) return found
   const who = hotkeys === undefined ? '' : ` with ${hotkeys.join(', ')}`
   const where = netuids === undefined ? '' : ` on ${netuids.map(subnetText).join(', ')}`
-  const why = `There is no stake${who}${where}.`
-  throw refused('NotEnoughStakeToWithdraw', { network, netuid: netuids?.[0] }, [why], {})
+  const { code, why, remedy, data } = refused('NotEnoughStakeToWithdraw', { network, netuid: netuids?.[0] }, [], {})
+  throw new TaoError(code, `There is no stake${who}${where}`, { why, remedy, data })
 }
 
 export interface Part {

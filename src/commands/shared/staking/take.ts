@@ -9,11 +9,13 @@ import { TaoError } from '../../../primitives/errors.ts'
 import type { Signer } from '../../../wallet/signer.ts'
 import { type Cell, cells } from '../../kit/cells.ts'
 import type { Context } from '../../kit/context.ts'
+import { GLOBALS, USES } from '../../kit/globals.ts'
 import type { Plan } from '../../kit/plan.ts'
 import { address, decimal, flag, hex, integer, maybe, record, tao, text, type ValueOf } from '../../kit/shape.ts'
+import { mainFlag } from '../../kit/spellings.ts'
 import { type Block, card } from '../../kit/view.ts'
 import { planTransaction, transactionOf } from '../transaction.ts'
-import { MOMENT, momentCell, planLater, tooSoon } from '../waiting.ts'
+import { MOMENT, momentCell, planLater, tooSoon, WAIT } from '../waiting.ts'
 import { refused } from './checks.ts'
 
 export const TAKE = record({
@@ -70,8 +72,10 @@ const facts = ({ clock, hotkey, netuid, take }: TakeScene) => ({
   increasable: take.increasableAt > BigInt(clock.block + 1) ? momentOf(clock, take.increasableAt) : undefined,
 })
 
-/** Nothing is changed. */
-export function planShowing(scene: TakeScene): Plan<TakeResult> {
+/** Nothing is changed. @throws TaoError `usage` for a flag about the transaction that there is none of */
+export function planShowing(ctx: Context, scene: TakeScene): Plan<TakeResult> {
+  const idle = FOR_SETTING.find(ctx.isGiven)
+  if (idle !== undefined) throw nothingSent(idle)
   const message = `The take is ${percent(scene.take.take).text}`
   const nothing = {
     block: undefined,
@@ -84,6 +88,17 @@ export function planShowing(scene: TakeScene): Plan<TakeResult> {
     summary: message,
     perform: () => ({ success: true, message, changed: false, ...facts(scene), ...nothing }),
   }
+}
+
+const FOR_SETTING = ['wait', ...USES.signing, ...USES.password] as const
+
+function nothingSent(key: (typeof FOR_SETTING)[number]): TaoError {
+  const flag = mainFlag(key, key === 'wait' ? WAIT : GLOBALS[key])
+  return new TaoError('usage', `${flag} goes with --take`, {
+    why: 'Without --take the take is shown, and nothing is signed or sent.',
+    remedy: `Add --take, or leave ${flag} out.`,
+    data: { refused: flag },
+  })
 }
 
 export interface TakeOrder {

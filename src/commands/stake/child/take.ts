@@ -11,6 +11,7 @@ import { action } from '../../kit/command.ts'
 import type { Context } from '../../kit/context.ts'
 import { address, flag, share } from '../../kit/options.ts'
 import type { Plan } from '../../kit/plan.ts'
+import { ensureWalletCounts } from '../../shared/outright.ts'
 import { hotkeyOf, ownHotkey } from '../../shared/staking/hotkeys.ts'
 import { oneSubnet } from '../../shared/staking/subnets.ts'
 import { planSetting, planShowing, TAKE, type TakeResult, takeCall, takeView } from '../../shared/staking/take.ts'
@@ -55,7 +56,9 @@ export default action({
     })
   },
   plan: async (input, ctx) => {
-    const hotkey = input.childHotkeySs58 ?? (await hotkeyOf(ctx, input)).address
+    const child = input.childHotkeySs58
+    if (input.take === undefined) ensureWalletCounts(ctx, { hotkeys: [child ?? input.hotkey] })
+    const hotkey = child ?? (await hotkeyOf(ctx, input)).address
     return plan(ctx, { hotkey, netuid: input.netuid, take: input.take, wait: input.wait })
   },
 })
@@ -79,7 +82,7 @@ async function plan(ctx: Context, order: Order): Promise<Plan<TakeResult>> {
     getClock(client, at),
   ])
   const scene = { client, clock, hotkey, netuid, take, read, owner }
-  if (wanted === undefined) return planShowing(scene)
+  if (wanted === undefined) return planShowing(ctx, scene)
   const wallets = await ctx.wallets()
   const terms = {
     signer: wallets.signer(wallets.coldkey()),

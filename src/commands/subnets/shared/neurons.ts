@@ -17,7 +17,7 @@ import {
   type ValueOf,
 } from '../../kit/shape.ts'
 import { type Column, column } from '../../kit/view.ts'
-import { shortAlpha, shortTao } from '../../shared/short.ts'
+import { shortAlpha, shortDecimal } from '../../shared/short.ts'
 
 export const NEURON_FIELDS = {
   uid: integer('Its number'),
@@ -105,7 +105,7 @@ export function neuronColumns(symbol: string, full: boolean): readonly Column<Ne
     full ? cells.alpha(row.emission, symbol) : shortAlpha(row.emission, 4, symbol),
   )
   if (!full) {
-    const stake = column<NeuronRow>('Stake', row => shortTao(row.stake, 2))
+    const stake = column<NeuronRow>('Stake', row => shortDecimal(row.stake, 2))
     return [uid, hotkey, stake, incentive, dividends, emission, permit, updated]
   }
   return [
@@ -115,7 +115,7 @@ export function neuronColumns(symbol: string, full: boolean): readonly Column<Ne
       ...cells.address(row.coldkey),
       ...(row.name === undefined ? {} : { text: cells.text(row.name).text }),
     })),
-    column('Stake', row => cells.tao(row.stake)),
+    column('Stake weight', row => cells.decimal(row.stake)),
     column('Alpha', row => cells.alpha(row.alphaStake, symbol)),
     column('Root', row => cells.tao(row.rootStake)),
     incentive,

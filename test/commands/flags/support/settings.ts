@@ -108,6 +108,7 @@ const PROOFS: Readonly<Partial<Record<GlobalKey, Proof>>> = {
   period: shortLived,
   waitForFinalization: isTransaction,
   waitForInclusion: isTransaction,
+  allowUncheckedMetadata: isTransaction,
   network: connects,
   insecure: connects,
   fallbackEndpoints: connects,

@@ -1,6 +1,6 @@
 /** Commands that show stake and what it brings, and those of delegates and root. */
 import type { Case, Json, Table } from '../support/cases.ts'
-import { LOCKS, MINER, MINER_HOT, OWNER_HOT, SECOND, VAL, VAL_HOT } from '../support/scene.ts'
+import { MINER, MINER_HOT, OWNER_HOT, SECOND, VAL, VAL_HOT } from '../support/scene.ts'
 import { above, below, effect, idleBounds, refusal, signs, waits, warning } from './common.ts'
 
 const columnIs =
@@ -74,20 +74,6 @@ export const HOLDINGS: Table = {
       netuid: { to: '2', shows: netuids(2, 2, 2) },
       hotkey: { to: 'owner/second', shows: [{ hotkey: SECOND }] },
       dust: { to: true, shows: /omron +val\/default/ },
-    },
-  },
-  'stake locks': {
-    base: {},
-    before: LOCKS,
-    flags: {
-      accounts: { to: 'miner', shows: wallets('miner') },
-      all: { to: true, shows: wallets('miner', 'owner', 'owner') },
-      netuid: {
-        to: '3',
-        shows: [
-          { netuid: 3, hotkey: OWNER_HOT, hotkey_name: 'owner/default', decaying: true, locked_rao: above(29e8) },
-        ],
-      },
     },
   },
   'stake show': {

@@ -303,18 +303,24 @@ export const KEYS: Table = {
     },
   },
   'wallet verify': {
-    base: { message: 'hi', signature: SIGNATURE, ss58: BOB },
+    base: { message: 'hi', signature: SIGNATURE, ss58: 'plain' },
     flags: {
       message: { to: 'ho', shows: { valid: false } },
       signature: { to: `0x${'00'.repeat(64)}`, shows: { valid: false } },
-      ss58: { to: CHARLIE, shows: { ss58: CHARLIE, valid: false } },
+      ss58: [
+        { to: CHARLIE, shows: { ss58: CHARLIE, valid: false } },
+        { to: 'plain/default', shows: { ss58: BOB_HOT, valid: false } },
+      ],
       cryptoType: { to: 'ed25519', shows: { valid: false } },
     },
   },
   'wallet encrypt': {
-    base: { to: SECRET, message: 'hi' },
+    base: { to: 'secret', message: 'hi' },
     flags: {
-      to: { to: SECRET_HOT, shows: ({ recipient }: Json) => recipient !== SECRET },
+      to: [
+        { to: SECRET_HOT, shows: { recipient: SECRET_HOT } },
+        { to: 'secret/second', shows: { recipient: SECRET_SECOND } },
+      ],
       message: { to: 'a longer text', shows: ({ ciphertext }: Json) => ciphertext.length > 110 },
     },
   },

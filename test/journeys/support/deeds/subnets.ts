@@ -58,7 +58,7 @@ export const SUBNETS: readonly Deed[] = [
   },
   {
     line: 'sudo trim 2 100 --wallet owner',
-    refused: ['sudo trim 2 1 --wallet owner', 'chain_refused', 'SubtensorModule.InvalidValue'],
+    refused: ['sudo trim 2 1 --wallet owner', 'chain_refused'],
     touches: ['MaxAllowedUids'],
   },
   {

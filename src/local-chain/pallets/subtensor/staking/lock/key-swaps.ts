@@ -2,6 +2,8 @@
  * Locks follow their keys: to a new coldkey, to a new hotkey; and they end with their subnet.
  * Reference: staking/lock.rs swap_coldkey_locks, swap_hotkey_locks, destroy_lock_maps.
  */
+
+import type { LockMode } from '../../../../../consensus/lock-state.ts'
 import type { AccountId } from '../../../../../primitives/account.ts'
 import type { NetUid } from '../../../../../primitives/netuid.ts'
 import type { Ctx } from '../../../../runtime/context.ts'
@@ -19,7 +21,6 @@ import {
 } from '../../storage/stake.ts'
 import { getAllSubnetNetuids } from '../../subnets/subnet.ts'
 import type { LockState } from '../../types.ts'
-import type { LockMode } from './lock-state.ts'
 import { accountRejectsLockedAlpha } from './locks.ts'
 import {
   addAggregateLock,

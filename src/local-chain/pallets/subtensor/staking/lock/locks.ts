@@ -3,6 +3,7 @@
  * Reference: staking/lock.rs.
  */
 import { U64F64 } from '../../../../../consensus/fixed/types.ts'
+import { newLock } from '../../../../../consensus/lock-state.ts'
 import type { AccountId } from '../../../../../primitives/account.ts'
 import { type Alpha, satAdd, satSub, ZERO_ALPHA } from '../../../../../primitives/amounts.ts'
 import type { NetUid } from '../../../../../primitives/netuid.ts'
@@ -19,7 +20,6 @@ import { SubnetOwner, SubnetOwnerHotkey } from '../../storage/subnet.ts'
 import type { LockState } from '../../types.ts'
 import { getOwningColdkeyForHotkey, hotkeyAccountExists } from '../helpers.ts'
 import { getStakeForHotkeyAndColdkeyOnSubnet } from '../stake-utils/shares.ts'
-import { newLock } from './lock-state.ts'
 import {
   addAggregateLock,
   insertLockState,

@@ -7,6 +7,16 @@
  * Reference: staking/lock.rs ConvictionModel, read_conviction_model, save_conviction_model.
  */
 import { U64F64 } from '../../../../../consensus/fixed/types.ts'
+import {
+  emptyLock,
+  isZeroLock,
+  type LockMode,
+  type LockRates,
+  mergeLock,
+  type Rolled,
+  reduceLock,
+  rollForwardLock,
+} from '../../../../../consensus/lock-state.ts'
 import type { AccountId } from '../../../../../primitives/account.ts'
 import { type Alpha, satSub } from '../../../../../primitives/amounts.ts'
 import type { NetUid } from '../../../../../primitives/netuid.ts'
@@ -23,16 +33,6 @@ import {
 } from '../../storage/stake.ts'
 import { SubnetOwnerHotkey } from '../../storage/subnet.ts'
 import type { LockState } from '../../types.ts'
-import {
-  emptyLock,
-  isZeroLock,
-  type LockMode,
-  type LockRates,
-  mergeLock,
-  type Rolled,
-  reduceLock,
-  rollForwardLock,
-} from './lock-state.ts'
 
 export const lockRates = (ctx: Ctx): LockRates => ({ unlock: UnlockRate.get(ctx), maturity: MaturityRate.get(ctx) })
 

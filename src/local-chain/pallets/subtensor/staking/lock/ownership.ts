@@ -4,6 +4,7 @@
  * Reference: staking/lock.rs hotkey_conviction, get_total_conviction, subnet_king, change_subnet_owner_if_needed.
  */
 import { U64F64 } from '../../../../../consensus/fixed/types.ts'
+import { emptyLock, type LockMode, mergeLock } from '../../../../../consensus/lock-state.ts'
 import { type AccountId, ZERO_ACCOUNT } from '../../../../../primitives/account.ts'
 import type { NetUid } from '../../../../../primitives/netuid.ts'
 import type { Ctx } from '../../../../runtime/context.ts'
@@ -17,7 +18,6 @@ import { NetworkRegisteredAt, SubnetOwner, SubnetOwnerHotkey } from '../../stora
 import { registerNeuron } from '../../subnets/registration.ts'
 import type { LockState } from '../../types.ts'
 import { getOwningColdkeyForHotkey } from '../helpers.ts'
-import { emptyLock, type LockMode, mergeLock } from './lock-state.ts'
 import { findAggregate, insertAggregate, isSubnetOwnerHotkey, rolledToNow, takeAggregate } from './model.ts'
 
 const PERPETUAL: LockMode = { owner: false, perpetual: true }

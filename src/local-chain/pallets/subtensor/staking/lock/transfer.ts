@@ -1,5 +1,6 @@
 /** A lock goes along with stake that is given to another coldkey. Reference: staking/lock.rs transfer_lock. */
 import { U64F64 } from '../../../../../consensus/fixed/types.ts'
+import { emptyLock } from '../../../../../consensus/lock-state.ts'
 import type { AccountId } from '../../../../../primitives/account.ts'
 import { type Alpha, minAmount, satAdd, satSub, ZERO_ALPHA } from '../../../../../primitives/amounts.ts'
 import type { NetUid } from '../../../../../primitives/netuid.ts'
@@ -8,7 +9,6 @@ import { ensure } from '../../../../runtime/dispatch-error.ts'
 import { errors } from '../../errors.ts'
 import { Lock } from '../../storage/stake.ts'
 import type { LockState } from '../../types.ts'
-import { emptyLock } from './lock-state.ts'
 import { ensureCanReceiveLockedAlpha, totalColdkeyAlphaOnSubnet } from './locks.ts'
 import { addAggregateLock, insertLockState, lockMode, part, reduceAggregateLock, rolledToNow } from './model.ts'
 

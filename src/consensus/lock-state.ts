@@ -6,10 +6,17 @@
  *
  * Reference: staking/lock.rs LockState, ConvictionModel.
  */
-import { exp } from '../../../../../consensus/fixed/transcendental.ts'
-import { I64F64, U64F64 } from '../../../../../consensus/fixed/types.ts'
-import { type Alpha, alpha, satAdd, satSub, ZERO_ALPHA } from '../../../../../primitives/amounts.ts'
-import type { LockState } from '../../types.ts'
+
+import { type Alpha, alpha, satAdd, satSub, ZERO_ALPHA } from '../primitives/amounts.ts'
+import { exp } from './fixed/transcendental.ts'
+import { I64F64, U64F64 } from './fixed/types.ts'
+
+/** Alpha that a coldkey has locked behind a hotkey, and the conviction it had grown at block `last_update`. */
+export interface LockState {
+  readonly locked_mass: Alpha
+  readonly conviction: U64F64
+  readonly last_update: bigint
+}
 
 /** Below this, in rao, a lock's mass or conviction counts for nothing. */
 const ZERO_THRESHOLD = 100n

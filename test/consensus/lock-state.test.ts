@@ -1,14 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { U64F64 } from '../../../../../../src/consensus/fixed/types.ts'
-import {
-  expDecay,
-  isZeroLock,
-  type LockMode,
-  newLock,
-  rollForwardLock,
-} from '../../../../../../src/local-chain/pallets/subtensor/staking/lock/lock-state.ts'
-import { alpha } from '../../../../../../src/primitives/amounts.ts'
+import { U64F64 } from '../../src/consensus/fixed/types.ts'
+import { expDecay, isZeroLock, type LockMode, newLock, rollForwardLock } from '../../src/consensus/lock-state.ts'
+import { alpha } from '../../src/primitives/amounts.ts'
 
 const TAO = 1_000_000_000n
 const RATES = { unlock: 934_866n, maturity: 934_866n }
