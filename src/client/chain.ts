@@ -10,9 +10,10 @@ import { checked } from './answers.ts'
 import { type BlockRef, Client, type Known } from './client.ts'
 import { asTaoError, connectionLost } from './failures.ts'
 import { dropCached } from './metadata/cache.ts'
-import type { Lens } from './metadata/lens.ts'
+import { contentsOf } from './metadata/contents.ts'
+import type { Lens, Part } from './metadata/lens.ts'
 import { covers, mergeNeeds, type Needs } from './metadata/needs.ts'
-import { serveLens } from './metadata/serve.ts'
+import { fullMetadata, type MetadataRequest, serveLens } from './metadata/serve.ts'
 import { isInside, type Network, networkNamedBy } from './networks.ts'
 
 export interface ChainOptions {
@@ -41,6 +42,13 @@ interface RuntimeVersion {
   readonly specName: string
   readonly specVersion: number
   readonly transactionVersion: number
+}
+
+/** Of which runtime metadata is. */
+interface RuntimeOf {
+  readonly specVersion: number
+  /** Tells metadata of the same version apart; undefined where nothing does. */
+  readonly content: string | undefined
 }
 
 /** `:code`. */
@@ -210,11 +218,20 @@ export class Chain {
 
   /**
    * All that the chain can, as `@polkadot/api` has it, over the same connection. It reads the metadata as a whole, which takes
-   * about half a second; ends with the chain.
+   * about a third of a second; ends with the chain.
    */
   api(): Promise<ApiPromise> {
     this.wide ??= import('./polkadot-api.ts').then(({ openApi }) => openApi(this.provider))
     return this.wide
+  }
+
+  /** All that can be read of the chain, by name. @throws TaoError */
+  async contents(): Promise<Part[]> {
+    try {
+      return contentsOf((await fullMetadata(this.metadataOf(this, []))).decoded)
+    } catch (error) {
+      throw asTaoError(error, this.network)
+    }
   }
 
   /** What was kept of the chain's metadata is fetched anew the next time. */
@@ -256,26 +273,21 @@ export class Chain {
     return new Client(this, { lens: await this.lens(needs, this), needs, specVersion: this.specVersion })
   }
 
-  private async lens(
-    needs: Needs,
-    { specVersion, content }: { readonly specVersion: number; readonly content: string | undefined },
-    ...block: [] | [Hex]
-  ): Promise<Lens> {
+  private async lens(needs: Needs, runtime: RuntimeOf, ...block: [] | [Hex]): Promise<Lens> {
     try {
-      return await serveLens({
-        key: {
-          source: this.options.source ?? this.name,
-          genesis: this.genesisHash,
-          specVersion,
-          content: content ?? '',
-        },
-        needs,
-        dir: content === undefined ? undefined : this.options.cache,
-        keepFull: !isInside(this.network),
-        fetch: () => this.fetchMetadata(block),
-      })
+      return await serveLens({ ...this.metadataOf(runtime, block), needs })
     } catch (error) {
       throw asTaoError(error, this.network)
+    }
+  }
+
+  private metadataOf({ specVersion, content }: RuntimeOf, block: readonly Hex[]): MetadataRequest {
+    const source = this.options.source ?? this.name
+    return {
+      key: { source, genesis: this.genesisHash, specVersion, content: content ?? '' },
+      dir: content === undefined ? undefined : this.options.cache,
+      keepFull: !isInside(this.network),
+      fetch: () => this.fetchMetadata(block),
     }
   }
 

@@ -80,9 +80,14 @@ export class Reader {
   }
 
   /** The entries of a map under the first parts of its key. */
-  async entries(item: string, ...prefix: unknown[]): Promise<Entry[]> {
+  entries(item: string, ...prefix: unknown[]): Promise<Entry[]> {
+    return this.firstEntries(MOST_KEYS + 1, item, ...prefix)
+  }
+
+  /** No more than so many of them. */
+  async firstEntries(most: number, item: string, ...prefix: unknown[]): Promise<Entry[]> {
     const shape = this.item(item)
-    const keys = await this.keysUnder(storageKey(this.lens, shape, prefix))
+    const keys = await this.keysUnder(storageKey(this.lens, shape, prefix), most)
     const values = await Promise.all(keys.map(key => this.queue.get(key)))
     return this.fitting(() =>
       keys.flatMap((key, i) => {
@@ -105,6 +110,13 @@ export class Reader {
     return this.fitting(() => decode(shapes, shape.output, fromHex(output)))
   }
 
+  /** A constant of the runtime. */
+  constant(name: string): Plain {
+    const constant = this.lens.constants[name]
+    if (constant === undefined) throw this.absent('constants', name)
+    return decode(this.lens.shapes, constant.type, fromHex(constant.value))
+  }
+
   /** What does not fit may be of a runtime that came after the chain was opened: then that is what is told. */
   private async fitting<T>(read: () => T): Promise<T> {
     try {
@@ -116,14 +128,15 @@ export class Reader {
     }
   }
 
-  private async keysUnder(prefix: Hex): Promise<Hex[]> {
+  private async keysUnder(prefix: Hex, most: number): Promise<Hex[]> {
     const keys: Hex[] = []
     for (;;) {
       const last = keys.at(-1)
-      const page = await this.chain.rpc<readonly Hex[]>('state_getKeysPaged', prefix, PAGE, last ?? null, ...this.hash)
+      const size = Math.min(PAGE, most - keys.length)
+      const page = await this.chain.rpc<readonly Hex[]>('state_getKeysPaged', prefix, size, last ?? null, ...this.hash)
       if (!goesOn(prefix, last, page) || keys.length + page.length > MOST_KEYS) throw endless(this.chain)
       keys.push(...page)
-      if (page.length < PAGE) return keys
+      if (page.length < size || keys.length === most) return keys
     }
   }
 
@@ -154,13 +167,6 @@ export class Client extends Reader {
     // An older block may have been made by another runtime.
     const known = block === undefined ? this : await this.chain.knownAt(block.hash, this)
     return Object.assign(new Reader(this.chain, known, ref.hash), { block: ref })
-  }
-
-  /** A constant of the runtime. */
-  constant(name: string): Plain {
-    const constant = this.lens.constants[name]
-    if (constant === undefined) throw this.absent('constants', name)
-    return decode(this.lens.shapes, constant.type, fromHex(constant.value))
   }
 }
 

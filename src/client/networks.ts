@@ -66,7 +66,7 @@ function parseUrl(text: string): URL {
     // Told below.
   }
   throw new TaoError('invalid_argument', `Not the address of a node: ${text.slice(0, 80)}`, {
-    why: 'The address of a node begins with wss:// or ws://.',
+    why: `The address of a node begins with wss:// or ws://. Networks with a name are ${[INSIDE, ...networkNames()].join(', ')}.`,
     remedy: 'Write it like wss://example.org:443.',
   })
 }

@@ -1,5 +1,5 @@
 /**
- * A whole chain in a variable, for tests and scripts:
+ * A whole chain in a variable: the engine in memory, and a client of it. What programs get is made of it (library/sandbox.ts).
  *
  *     const sandbox = await openSandbox()
  *     await sandbox.send(keyFromUri('//Alice'), call('SubtensorModule.register_network', { hotkey }))

@@ -20,8 +20,8 @@ import { type Powers, powersOf } from './powers.ts'
 
 export interface SandboxOptions {
   /**
-   * `sandbox` if absent: accounts with much TAO, and the rules of finney. `localnet` is the reference's local network to the
-   * letter, `localnet-fast` that with fast blocks.
+   * `sandbox` if absent: as `localnet`, but for what `status()` names under `conveniences`. `localnet` is the reference's local
+   * network to the letter, `localnet-fast` that with fast blocks.
    */
   readonly profile?: 'sandbox' | 'localnet' | 'localnet-fast'
   /** Begin as if so much TAO had been issued: just before a halving, say. */

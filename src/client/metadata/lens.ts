@@ -81,6 +81,17 @@ export interface PalletErrors {
   readonly errors: Readonly<Record<number, { readonly name: string; readonly docs: string }>>
 }
 
+/** How it is read: of storage a value or an entry, a runtime API by asking, a constant as it stands. */
+export type PartKind = 'storage' | 'api' | 'constant'
+
+export interface Part {
+  /** E.g. `SubtensorModule.Tempo`. */
+  readonly name: string
+  readonly kind: PartKind
+  /** What the chain's own metadata says about it, in one line; empty where it says nothing. */
+  readonly docs: string
+}
+
 export interface Lens {
   readonly shapes: readonly Shape[]
   /** By qualified name, as the next two. */

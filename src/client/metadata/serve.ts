@@ -7,9 +7,8 @@ import type { Lens } from './lens.ts'
 import { lensOf } from './lens-of.ts'
 import { canonicalNeeds, type Needs } from './needs.ts'
 
-export interface LensRequest {
+export interface MetadataRequest {
   readonly key: MetadataKey
-  readonly needs: Needs
   /** Where the cache is; without it nothing is kept. */
   readonly dir?: string | undefined
   /** Whether the full metadata is kept too: worth it where fetching it takes long. */
@@ -19,6 +18,10 @@ export interface LensRequest {
    * computed from that version, and differs from what other versions would give.
    */
   readonly fetch: () => Promise<Uint8Array>
+}
+
+export interface LensRequest extends MetadataRequest {
+  readonly needs: Needs
 }
 
 /** @throws TaoError `wrong_chain` for what is no metadata, `unsupported` for a version that is not supported */
@@ -33,7 +36,7 @@ export async function serveLens(request: LensRequest): Promise<Lens> {
   return { ...lens, hash }
 }
 
-interface FullMetadata {
+export interface FullMetadata {
   readonly decoded: VersionedMetadata
   readonly hash: Hex | undefined
 }
@@ -43,7 +46,8 @@ interface FullMetadata {
  */
 let last: { readonly of: string; readonly found: FullMetadata } | undefined
 
-async function fullMetadata(request: LensRequest): Promise<FullMetadata> {
+/** All of it, from the cache where it is. @throws TaoError as `serveLens` */
+export async function fullMetadata(request: MetadataRequest): Promise<FullMetadata> {
   // Nodes elsewhere may lie: nothing that they say is kept for others.
   if (request.dir !== undefined || request.keepFull) return readOrFetch(request)
   const of = JSON.stringify(request.key)
@@ -51,7 +55,7 @@ async function fullMetadata(request: LensRequest): Promise<FullMetadata> {
   return last.found
 }
 
-async function readOrFetch({ key, dir, keepFull, fetch }: LensRequest): Promise<FullMetadata> {
+async function readOrFetch({ key, dir, keepFull, fetch }: MetadataRequest): Promise<FullMetadata> {
   const kept = dir && readCached(dir, key, FULL)
   if (kept) return { decoded: decodeMetadata(kept.bytes), hash: kept.hash }
   const bytes = await fetch()

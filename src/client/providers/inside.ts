@@ -1,4 +1,4 @@
-/** The way to the chain inside. This is the only file of the client that knows of it. */
+/** The way to the chain inside, where it is kept or served. Outside this folder no file of the client knows of it. */
 
 import { spawn } from 'node:child_process'
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs'

@@ -43,8 +43,7 @@ export function chainInside(inside: Chain, version = '0.0.0'): MemoryChain {
   const servers: Server[] = []
   return {
     inside,
-    // The class of the library says less than the interface that it implements.
-    provider: () => new LocalProvider(host) as unknown as ProviderInterface,
+    provider: () => new LocalProvider(host),
     advance: async blocks => {
       for (let made = 0; made < blocks; ) made += await inside.advance(blocks - made)
     },

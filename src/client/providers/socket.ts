@@ -29,7 +29,10 @@ interface Request {
 
 type Message = Readonly<Record<string, unknown>>
 
-/** As `@polkadot/api` wants a provider. It does not connect again by itself: what was asked meanwhile would be lost without a word. */
+/**
+ * A connection by WebSocket, in the form of providers of `@polkadot/api`, so that `chain.api()` goes over it as well. It does not
+ * connect again by itself: what was asked meanwhile would be lost without a word.
+ */
 export class SocketProvider {
   readonly hasSubscriptions = true
   readonly isClonable = false

@@ -1,12 +1,12 @@
 /** Crowdloans: TAO that many put together for a call or for somebody. */
 import { satSub, type Tao } from '../../primitives/amounts.ts'
-import { fromHex } from '../../primitives/bytes.ts'
+import { fromHex, toHex } from '../../primitives/bytes.ts'
 import { TaoError } from '../../primitives/errors.ts'
 import type { Client, Reader } from '../client.ts'
-import { decode } from '../codec/decode.ts'
-import type { Needs } from '../metadata/needs.ts'
+import { mergeNeeds, type Needs } from '../metadata/needs.ts'
 import type { Plain } from '../plain.ts'
-import { argumentsOf } from '../transactions/build.ts'
+import type { Call } from '../transactions/call.ts'
+import { readCallBytes } from '../transactions/call-bytes.ts'
 import { unlessAbsent } from './absent.ts'
 import { asTao, bool, list, maybe, number, record, string } from './values.ts'
 
@@ -22,14 +22,6 @@ export const CROWDLOANS: Needs = {
     'Preimage.PreimageFor',
   ],
   calls: [LEASE_CALL],
-}
-
-/** What is done with the money at the end, in its creator's name. */
-export interface FinalCall {
-  /** As the chain has it: `SubtensorModule.register_leased_network`. */
-  readonly name: string
-  /** By the names that the chain has for them. */
-  readonly args: Readonly<Record<string, Plain>>
 }
 
 export interface Lease {
@@ -57,7 +49,7 @@ export interface Crowdloan {
   readonly target: string | undefined
   readonly hasCall: boolean
   /** Undefined where there is none, and where its bytes are gone or cannot be read. */
-  readonly call: FinalCall | undefined
+  readonly call: Call | undefined
   readonly lease: Lease | undefined
   readonly isFinalized: boolean
   readonly contributors: number
@@ -154,13 +146,14 @@ async function crowdloan(client: Client, at: At, id: number, value: Plain): Prom
 }
 
 /** The lease that a call would make; undefined for another call. */
-export function leaseOf({ name, args }: FinalCall): Lease | undefined {
+export function leaseOf({ name, args }: Call): Lease | undefined {
   if (name !== LEASE_CALL) return undefined
-  return { emissionsShare: number(args.emissions_share), endBlock: maybe(args.end_block, number) }
+  const { emissions_share: share, end_block: end } = args as Readonly<Record<string, Plain>>
+  return { emissionsShare: number(share), endBlock: maybe(end, number) }
 }
 
 /** A call that is kept in place while it is short, and else as a preimage. */
-async function finalCall(client: Client, at: At, bounded: Plain): Promise<FinalCall | undefined> {
+async function finalCall(client: Client, at: At, bounded: Plain): Promise<Call | undefined> {
   const { type, value } = record(bounded)
   if (type === 'Inline') return readCall(client, bytesOf(value))
   const { hash, len } = record(value)
@@ -170,43 +163,16 @@ async function finalCall(client: Client, at: At, bounded: Plain): Promise<FinalC
 }
 
 /** @returns undefined for bytes that are no call of this chain */
-async function readCall(client: Client, bytes: Uint8Array): Promise<FinalCall | undefined> {
-  try {
-    return decoded(client, bytes)
-  } catch (error) {
-    if (!(error instanceof TaoError)) throw error
-  }
+async function readCall(client: Client, bytes: Uint8Array): Promise<Call | undefined> {
   // Of another kind than a lease: the lens has to know of it first.
-  const calls = await namesIn(client, bytes)
-  if (calls === undefined) return undefined
-  return decoded(await client.chain.with({ ...client.needs, calls: [...(client.needs.calls ?? []), ...calls] }), bytes)
-}
-
-function decoded({ lens }: Client, bytes: Uint8Array): FinalCall {
-  const { type: pallet, value } = record(decode(lens.shapes, lens.call!, bytes))
-  const { type, value: data } = typeof value === 'string' ? { type: value, value: undefined } : record(value)
-  const name = `${string(pallet)}.${string(type)}`
-  const fields = data === undefined ? {} : record(data)
-  return { name, args: Object.fromEntries(argumentsOf(lens, name)!.map(({ name, key }) => [name, fields[key]])) }
-}
-
-/** The call in these bytes and all within it, by name; undefined where they are no call. */
-async function namesIn({ chain }: Client, bytes: Uint8Array): Promise<string[] | undefined> {
-  const { registry, runtimeMetadata } = await chain.api()
-  const { pallets } = runtimeMetadata.asLatest
-  const parse = () => registry.createType('Call', bytes)
-  type Parsed = ReturnType<typeof parse>
-  const namesOf = ({ callIndex, meta, args }: Parsed, isCall: (value: unknown) => value is Parsed): string[] => {
-    const pallet = pallets.find(({ index }) => index.toNumber() === callIndex[0])!
-    const inner = args.flatMap(given => (Array.isArray(given) ? [...given] : [given])).filter(isCall)
-    return [`${pallet.name}.${meta.name}`, ...inner.flatMap(each => namesOf(each, isCall))]
+  for (const needs of [client.needs, mergeNeeds(client.needs, { calls: 'all' })]) {
+    try {
+      return readCallBytes(await client.chain.with(needs), toHex(bytes))
+    } catch (error) {
+      if (!(error instanceof TaoError && error.code === 'invalid_argument')) throw error
+    }
   }
-  try {
-    const whole = parse()
-    return namesOf(whole, (value): value is Parsed => value instanceof whole.constructor)
-  } catch {
-    return undefined
-  }
+  return undefined
 }
 
 function bytesOf(value: Plain): Uint8Array {

@@ -13,8 +13,8 @@ export interface PricePoint {
 const PRICE = 'SwapRuntimeApi_current_alpha_price'
 
 /**
- * The prices after these blocks, in their order; those of blocks whose state the node has dropped are left out. A client
- * pinned to each block would cost more than the price itself: the runtime is asked by bytes.
+ * The prices after these blocks, in their order; those of blocks whose state the node has dropped are left out. A reader of
+ * each block would ask for its runtime first, and a price has always been a u64: the runtime is asked by bytes.
  */
 export async function getPriceHistory(
   chain: Chain,

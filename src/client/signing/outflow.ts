@@ -38,10 +38,14 @@ const DESTINATIONS = new Set([
   'beneficiary',
 ])
 
+/** Their delegate has power already, or loses it. */
+const NAMING_A_PROXY = new Set(['Proxy.proxy_announced', 'Proxy.remove_proxy', 'Proxy.reject_announcement'])
+
 /** The accounts that a call, or one within it, gives something to. */
-export function destinationsOf({ args }: ReadCall): string[] {
+export function destinationsOf({ name: called, args }: ReadCall): string[] {
   const found = args.flatMap(argument => {
     if (argument.kind === 'calls') return argument.value.flatMap(destinationsOf)
+    if (argument.name === 'delegate' && NAMING_A_PROXY.has(called)) return []
     return argument.kind === 'account' && DESTINATIONS.has(argument.name) ? [argument.value] : []
   })
   return [...new Set(found)]

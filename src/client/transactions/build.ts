@@ -34,10 +34,10 @@ export function argumentsOf({ shapes, call }: Lens, name: string): readonly Fiel
   return method && (method.fields ?? [])
 }
 
-const unknownCall = ({ chain }: Client, name: string): TaoError =>
+export const unknownCall = ({ chain }: Client, name: string): TaoError =>
   new TaoError('unsupported', `${chain.name} does not have the call ${name}`, {
     why: `It runs version ${chain.specVersion} of the Subtensor runtime.`,
-    remedy: 'Use a network whose runtime has it.',
+    remedy: 'Look at how it is written, or use a network whose runtime has it.',
   })
 
 const otherArguments = ({ chain }: Client, name: string, missing: readonly string[]): TaoError =>

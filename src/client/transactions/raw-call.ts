@@ -50,6 +50,11 @@ const isRecord = (value: unknown): value is Json => typeof value === 'object' &&
 const fields = (record: Json): Json =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, argument(value)]))
 
+/** One argument, as somebody typed it: JSON where it is a list, a record, a text in quotes, yes, no or nothing, else the text itself. */
+export function exactValue(typed: string): unknown {
+  return /^(?:[[{"]|(?:true|false|null)$)/.test(typed) ? argument(parseJson(typed)) : typed
+}
+
 function argument(value: unknown): unknown {
   if (typeof value === 'number' && !Number.isSafeInteger(value)) {
     throw new TaoError('invalid_argument', `The number ${value} is not exact`, {

@@ -14,9 +14,9 @@ export default read({
   output: CONTRIBUTORS,
   view: rows => [contributorsTable(rows)],
   run: async ({ crowdloanId }, ctx) => {
-    const { nameOf } = await ownKeys(ctx)
+    const { walletOf } = await ownKeys(ctx)
     const client = await (await ctx.chain()).with(mergeNeeds(CROWDLOANS, IDENTITIES))
     const at = await client.at()
-    return contributorsOf(at, await getCrowdloan(client, at, crowdloanId), nameOf)
+    return contributorsOf(at, await getCrowdloan(client, at, crowdloanId), walletOf)
   },
 })

@@ -20,7 +20,7 @@ import { eventData } from '../shared/events.ts'
 import { planTransaction, TRANSACTION, taoText, transactionFacts, transactionOf } from '../shared/transaction.ts'
 import { MOMENT, momentText } from '../shared/waiting.ts'
 import { raoData, refused } from './shared/loan.ts'
-import { checkPurpose, finalCallOf, type NewPurpose, newPurpose, PURPOSE_OPTIONS } from './shared/purpose.ts'
+import { checkPurpose, type NewPurpose, newPurpose, PURPOSE_OPTIONS } from './shared/purpose.ts'
 import { endText, PURPOSE, purposeFacts, purposeOf, purposeText, STAYS } from './shared/shown.ts'
 import { type Bounds, ensureEnd, ensureMinimum } from './shared/terms.ts'
 
@@ -141,7 +141,7 @@ async function plan(input: Input, ctx: Context): Promise<Plan<ValueOf<typeof OUT
   ensureTerms(bounds, input, end, spendable)
   const { deposit, minContribution, cap } = input
   const kind = lease !== undefined ? 'subnet' : order !== undefined ? 'call' : 'fundraising'
-  const shownPurpose = purposeOf(kind, target, finalCallOf(order), lease, clock)
+  const shownPurpose = purposeOf(kind, target, order, lease, clock)
   const moment = momentOf(clock, end)
   const terms = { creator: signer.address, deposit, minContribution, cap, end: moment, ...shownPurpose }
   const resultOf = (block: number) => ({ ...terms, duration: end - block })

@@ -35,7 +35,6 @@ function ensureAlone({ loan, context }: Scene, own: Tao | undefined): Tao {
   const others = satSub(raised, own)
   const why = [
     `${taoText(others)} of ${contributors === 2 ? 'another contributor' : `${contributors - 1} others`} are in it.`,
-    `Give it back first: tao crowd refund ${id}`,
   ]
   const data = { crowdloan_id: id, contributors: contributors - 1, ...raoData({ others, raised }) }
   throw refused('NotReadyToDissolve', context, why, data)

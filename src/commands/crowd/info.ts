@@ -61,7 +61,8 @@ function facts(result: Result): (readonly [string, Cell])[] {
     ['Missing', cells.tao(missing)],
     ['Of the cap', progressCell(raised, cap)],
     ['Ends', cells.text(momentText(end))],
-    ['Time to the end', { ...cells.text(leftText(Number(blocksLeft), Number(secondsLeft))), bare: String(blocksLeft) }],
+    // Nobody waits for the end of one that has been used.
+    ...(result.finalized ? [] : [['Time to the end', timeLeft(blocksLeft, secondsLeft)] as const]),
     ['Deposit', cells.tao(result.deposit)],
     ['Least at once', cells.tao(result.minContribution)],
     ['Most of one', maxContribution === undefined ? cells.text('any') : cells.tao(maxContribution)],
@@ -76,6 +77,11 @@ function facts(result: Result): (readonly [string, Cell])[] {
         ] as const)),
   ]
 }
+
+const timeLeft = (blocks: Result['blocksLeft'], seconds: Result['secondsLeft']): Cell => ({
+  ...cells.text(leftText(Number(blocks), Number(seconds))),
+  bare: String(blocks),
+})
 
 /** What comes next, by its state. */
 function next({ crowdloanId: id, status, mine: own }: Result): readonly Block[] {
@@ -121,7 +127,7 @@ export default read({
       ...shown(loan, clock, names),
       block: clock.block,
       mine: coldkey === undefined ? undefined : ownPart(loan, coldkey, given),
-      contributorList: showContributors ? await contributorsOf(at, loan, (await ownKeys(ctx)).nameOf) : undefined,
+      contributorList: showContributors ? await contributorsOf(at, loan, (await ownKeys(ctx)).walletOf) : undefined,
     }
   },
 })

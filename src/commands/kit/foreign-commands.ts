@@ -109,7 +109,7 @@ const CALLS = 'Any call of the chain is sent with: tao call PALLET.CALL'
 const FOREIGN: Readonly<Record<string, Group>> = {
   query: {
     why: 'What can be read stands with what it is about.',
-    remedy: 'See: tao --help, or as data: tao tools',
+    remedy: 'See: tao --help. Anything else of the chain is read with: tao chain query PALLET.ITEM',
     here: QUERIES,
   },
   tx: { why: 'Transactions stand with what they are about.', remedy: CALLS, here: TRANSACTIONS },

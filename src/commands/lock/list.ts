@@ -89,7 +89,7 @@ export default read({
     hint(
       ...holders.map(
         ({ wallet, coldkey, acceptsLocked: accepts }) =>
-          `${wallet ?? coldkey} ${accepts ? 'takes' : 'takes no'} alpha that arrives locked: tao lock accept --${accepts ? 'reject' : 'allow'}`,
+          `${wallet ?? coldkey} ${accepts ? 'accepts' : 'rejects'} alpha that others send with a lock on it. To ${accepts ? 'reject' : 'accept'} it: tao lock accept --${accepts ? 'reject' : 'allow'}`,
       ),
     ),
   ],

@@ -72,7 +72,7 @@ export default read({
     const { netuid } = input
     if (input.hotkey !== '') ensureWalletCounts(ctx, { hotkeys: [input.hotkey] })
     const { address: hotkey } = await hotkeyOf(ctx, input)
-    const { nameOf } = await ownKeys(ctx)
+    const { nameOf, walletOf } = await ownKeys(ctx)
     const client = await (await ctx.chain()).with(mergeNeeds(LOCKS_ON, CONVICTION, SUBNET, IDENTITIES))
     return ctx.progress('Reading locks', async () => {
       const at = await client.at()
@@ -100,7 +100,7 @@ export default read({
         locked: rao(rows.reduce((sum, { locked }) => sum + locked, 0n)),
         holders: rows.map(({ coldkey, locked, conviction: earned, decaying }) => ({
           coldkey,
-          name: nameOf(coldkey) ?? names.get(coldkey),
+          name: walletOf(coldkey) ?? names.get(coldkey),
           locked,
           value: stakeValue({ netuid, stake: locked }, [subnet]),
           conviction: earned,

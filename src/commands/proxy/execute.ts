@@ -16,6 +16,7 @@ import { address, hex, record, tao, text as textShape, type ValueOf } from '../k
 import { card } from '../kit/view.ts'
 import { planTransaction, TRANSACTION, taoText, transactionFacts, transactionOf } from '../shared/transaction.ts'
 import { planLater, tooSoon, WAIT } from '../shared/waiting.ts'
+import { forgetKilled } from './shared/book.ts'
 import {
   announcedFile,
   announcedHere,
@@ -109,6 +110,7 @@ async function plan(input: Input, ctx: Context): Promise<Plan<ValueOf<typeof OUT
     details: details(PLANNED, executed),
     result: outcome => {
       forgetAnnouncedCall(announcedFile(ctx), callHash)
+      if (order.name === 'Proxy.kill_pure') forgetKilled(ctx, real)
       return { ...transactionOf(outcome, `Made ${order.name} for ${real}`), ...executed }
     },
   })

@@ -4,8 +4,8 @@ import { type Creation, getProxies, pureAddress } from '../../client/reads/proxi
 import { getStakes, STAKES } from '../../client/reads/stakes.ts'
 import { type Call, call, callNeeds } from '../../client/transactions/call.ts'
 import { minAmount, type Tao } from '../../primitives/amounts.ts'
-import { messageOf, TaoError } from '../../primitives/errors.ts'
-import { savedProxy, withoutProxy } from '../../wallet/proxy-book.ts'
+import { TaoError } from '../../primitives/errors.ts'
+import { savedProxy } from '../../wallet/proxy-book.ts'
 import type { SavedProxy } from '../../wallet/saved-proxies.ts'
 import { cells } from '../kit/cells.ts'
 import { action } from '../kit/command.ts'
@@ -17,7 +17,7 @@ import { card } from '../kit/view.ts'
 import { planTransaction, TRANSACTION, taoText, transactionFacts, transactionOf } from '../shared/transaction.ts'
 import { MOMENT, momentCell } from '../shared/waiting.ts'
 import { ANNOUNCE, type ANNOUNCEMENT_PLANNED, ANNOUNCING, planAnnouncement } from './shared/announcing.ts'
-import { isPure, openBook } from './shared/book.ts'
+import { forgetKilled, isPure, openBook } from './shared/book.ts'
 import { EXT_INDEX, HEIGHT, INDEX } from './shared/options.ts'
 import { actingProxy } from './shared/permission.ts'
 import { openScene, refused, type Scene } from './shared/scene.ts'
@@ -140,7 +140,7 @@ async function killed(ctx: Context, scene: Scene, order: Order): Promise<Plan<Re
     context,
     details: details(PLANNED, result),
     result: outcome => {
-      forget(ctx, pure)
+      forgetKilled(ctx, pure)
       return { ...transactionOf(outcome, `Killed ${pure}`), ...result, proxyType: type, executable: undefined }
     },
   })
@@ -181,7 +181,11 @@ function lossWarnings({ pure, lost, lostStakes }: Losing): string[] {
     ...(holds === ''
       ? []
       : [
-          `${pure} still holds ${holds}, which nobody will ever get. Empty it first: tao proxy call Balances.transfer_all --args '{"dest": "ADDRESS", "keep_alive": false}' --real ${pure}`,
+          `${pure} still holds ${holds}, which nobody will ever get. Empty it first:${
+            lostStakes === 0
+              ? ''
+              : ` tao proxy call SubtensorModule.unstake_all --args '{"hotkey": "ADDRESS"}' --real ${pure} for each hotkey, then`
+          } tao proxy call Balances.transfer_all --args '{"dest": "ADDRESS", "keep_alive": false}' --real ${pure}`,
         ]),
   ]
 }
@@ -243,17 +247,6 @@ const mustAnnounce = (delay: number, context: Scene['context']): TaoError =>
     'Announce it with --announce-only; when the delay has passed: tao proxy execute',
   )
 
-/** It is killed by now: an entry that stays does no harm. */
-function forget(ctx: Context, pure: string): void {
-  try {
-    const { book, write } = openBook(ctx)
-    const gone = book.proxies.filter(({ address }) => address === pure)
-    if (gone.length > 0) write(gone.reduce((rest, { name: called }) => withoutProxy(rest, called).book, book))
-  } catch (error) {
-    ctx.note(`It is still in the book of proxies: ${messageOf(error)}`)
-  }
-}
-
 async function ownPures(ctx: Context): Promise<Choice[]> {
   const pures = openBook(ctx).book.proxies.filter(isPure)
   if (pures.length > 0) return pures.map(each => ({ value: each.name, name: `${each.name}  ${each.address}` }))
@@ -283,6 +276,7 @@ export default action({
       ['Lost', cells.tao(result.lost)],
       ...(result.returned === undefined ? [] : [['Came back', cells.tao(result.returned)] as const]),
       ...(result.callHash === undefined ? [] : [['Hash', cells.hex(result.callHash)] as const]),
+      ...(result.deposit === undefined ? [] : [['Deposit', cells.tao(result.deposit)] as const]),
       ...(result.executable === undefined ? [] : [['Executable', momentCell(result.executable)] as const]),
       ...transactionFacts(result),
     ]),

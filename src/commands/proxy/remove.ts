@@ -57,10 +57,16 @@ async function plan({ delegate, proxyType, delay, all }: Values<typeof ARGUMENTS
       : call('Proxy.remove_proxy', { delegate: only!.delegate, proxy_type: only!.type, delay: only!.delay }),
     signer,
     summary: all
-      ? `Remove all ${gone.length} proxies of ${signer.address}`
+      ? `Remove ${gone.length === 1 ? 'the only proxy' : `all ${gone.length} proxies`} of ${signer.address}`
       : `Remove the ${only!.type} proxy ${only!.delegate} of ${signer.address}`,
     facts: [
-      ...gone.map(each => [`${each.type}, ${each.delay} blocks`, cells.address(each.delegate)] as const),
+      ...gone.map(
+        each =>
+          [
+            `${each.type}, ${each.delay} ${each.delay === 1 ? 'block' : 'blocks'}`,
+            cells.address(each.delegate),
+          ] as const,
+      ),
       ['Comes back', cells.tao(returned)],
     ],
     effects: () => [

@@ -7,6 +7,7 @@ import {
   permitsName,
   type RuleCall,
 } from '../../client/reads/proxy-rules.ts'
+import { argumentsOf, unknownCall } from '../../client/transactions/build.ts'
 import { callNeeds } from '../../client/transactions/call.ts'
 import { callName } from '../../client/transactions/raw-call.ts'
 import { formatRao } from '../../primitives/amounts.ts'
@@ -56,24 +57,24 @@ export default read({
     ...rows
       .filter(({ deprecated }) => !deprecated || rows.length === 1)
       .map(({ type, may, risk, permits }) =>
-        card(
-          [
-            ['May', cells.text(may)],
-            ...(risk === undefined ? [] : [['Risk', cells.warn(risk)] as const]),
-            ...(rows.length === 1 ? [['Permits', cells.text(permits)] as const] : []),
-          ],
-          type,
-        ),
+        card([
+          ['Type', cells.strong(type)],
+          ['May', cells.text(may)],
+          ...(risk === undefined ? [] : [['Risk', cells.warn(risk)] as const]),
+          ...(rows.length === 1 ? [['Permits', cells.text(permits)] as const] : []),
+        ]),
       ),
     ...(rows.length === 1 ? callsView(rows[0]!) : []),
     ...(rows.length === 0 ? [lines('No type of proxy may make that call.')] : []),
   ],
   run: async ({ type, call }, ctx) => {
-    const client = await (await ctx.chain()).with(mergeNeeds(PROXY_RULES, callNeeds(ADD)))
+    const name = call && callName(call)
+    // A call that the chain does not have is refused: a type that allows everything else would seem to allow it.
+    const client = await (await ctx.chain()).with(mergeNeeds(PROXY_RULES, callNeeds(ADD, ...(name ? [name] : []))))
+    if (name !== undefined && argumentsOf(client.lens, name) === undefined) throw unknownCall(client, name)
     const rules = await getProxyRules(client)
     if (rules === undefined && call !== undefined) throw untold(client.chain.name)
     const all = rules ?? proxyTypes(client, ADD).map(unruled)
-    const name = call && callName(call)
     return all
       .filter(rule => type === undefined || rule.type === type)
       .filter(rule => name === undefined || permitsName(rule, name))

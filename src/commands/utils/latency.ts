@@ -130,6 +130,6 @@ const msCell = (ms: bigint | undefined): Cell => {
 
 function fastest(rows: readonly Row[]): string[] {
   const [first] = rows
-  if (first === undefined || !first.ok) return ['No node answered: is this machine online?']
+  if (first === undefined || !first.ok) return rows.length === 1 ? [] : ['No node answered: is this machine online?']
   return rows.length === 1 ? [] : [`The fastest one with any command: --network ${first.url}`]
 }

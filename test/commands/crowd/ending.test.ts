@@ -56,6 +56,7 @@ describe('crowd finalize', () => {
     })
     expect((await free('miner')) - before).toBe(40n * TAO)
     expect(await world.json(`crowd info ${id}`)).toMatchObject({ status: 'finalized', finalized: true })
+    expect((await world.run(`crowd info ${id}`)).stdout).not.toContain('Time to the end')
   })
 
   test.each(['finalize', 'withdraw', 'refund', 'dissolve', 'update --cap 50'])(

@@ -138,6 +138,17 @@ describe('lock list, show and targeting', () => {
     })
     expect(shown.takeover.from.block).toBeGreaterThan(2_629_800)
     expect((await world.json('lock show 2 --graph')).weeks).toHaveLength(53)
+    // What neither grows nor fades is not drawn: the table has said it.
+    const drawn = async (mode: string): Promise<string> =>
+      (
+        await world.run(`lock add 1 --netuid 2 --mode ${mode} --dry-run`, {
+          terminal: { stdout: true },
+          columns: 120,
+        })
+      ).stdout
+    expect(await drawn('decaying')).toContain('each week of a year')
+    expect(await drawn('perpetual')).not.toContain('each week of a year')
+    expect(await drawn('perpetual')).toContain('If nobody touches it')
     const { holders, conviction_rao, is_leader } = await world.json(`lock targeting 2 --hotkey ${ALICE_HOT}`)
     expect(holders).toMatchObject([{ coldkey: world.coldkey, name: 'main', locked_rao: shown.locked_rao }])
     expect([conviction_rao, is_leader]).toEqual([shown.hotkey_conviction_rao, true])

@@ -99,6 +99,8 @@ describe('a call', () => {
     expect(soon).toMatchObject({ chain_error: 'Proxy.Unannounced', free_at_block: start + 1 + DELAY })
     await world.advance(DELAY - 1)
     const planned = await world.dryRun('proxy execute --wallet val')
+    // Naming who announced it sends nothing to it.
+    expect(planned.warnings).toEqual([])
     const [real, miner, val] = [await balanceOf(OWNER), await balanceOf(MINER), await balanceOf(VAL)]
     const done = await world.json<Record<string, string>>('proxy execute --wallet val')
     expect(done).toMatchObject({ real: OWNER, delegate: VAL, call: 'Balances.transfer_keep_alive' })
@@ -205,6 +207,7 @@ describe('a call', () => {
     await world.advance(10)
     const which = await world.refused('proxy execute --wallet val --yes')
     expect([which.code, (which.why as string[]).length]).toEqual(['usage', 2])
+    expect(which.remedy).toBe('Name one by its hash.')
     const line = `proxy execute --call-hash ${callHash(await bytesOf(5n))} --wallet val`
     expect(await world.dryRun(line)).toMatchObject({ returned_rao: '68000000' })
     const forced = await world.refused(`${line} --force-proxy-type Staking --yes`)

@@ -179,6 +179,8 @@ describe('a pure proxy', () => {
     const done = await world.json('proxy execute --wallet owner')
     expect(done).toMatchObject({ real: pure, call: 'Proxy.kill_pure', call_hash: announced.call_hash })
     expect(await world.json(`proxy list ${pure}`)).toMatchObject([{ proxies: [] }])
+    const { proxies } = await world.json<{ proxies: { address: string }[] }>('proxy book list')
+    expect(proxies.map(({ address }) => address)).not.toContain(pure)
   })
 
   test('of which the book says too little is refused', async () => {

@@ -35,11 +35,11 @@ export const CONTRIBUTORS = list(
 )
 export type Contributors = ValueOf<typeof CONTRIBUTORS>
 
-/** @param nameOf names of wallets here */
+/** @param walletOf names of wallets here by their coldkeys */
 export async function contributorsOf(
   at: Reader,
   { id, creator }: Crowdloan,
-  nameOf: (address: string) => string | undefined,
+  walletOf: (address: string) => string | undefined,
 ): Promise<Contributors> {
   const all = await getContributions(at, id)
   const names = await getNames(
@@ -51,7 +51,7 @@ export async function contributorsOf(
     crowdloanId: id,
     rank: i + 1,
     address: contributor,
-    wallet: nameOf(contributor),
+    wallet: walletOf(contributor),
     name: names.get(contributor),
     contribution: amount,
     share: shareOf(amount, total),

@@ -1,7 +1,6 @@
 /** What a new crowdloan is for, from what its creator typed. */
 
-import type { Plain } from '../../../client/plain.ts'
-import { type FinalCall, LEASE_CALL, type Lease } from '../../../client/reads/crowdloans.ts'
+import { LEASE_CALL, type Lease } from '../../../client/reads/crowdloans.ts'
 import { type Call, call } from '../../../client/transactions/call.ts'
 import { parseCall } from '../../../client/transactions/raw-call.ts'
 import { TaoError } from '../../../primitives/errors.ts'
@@ -109,7 +108,3 @@ export function newPurpose(input: PurposeInput, addressOf: (text: string) => str
   if (name === undefined) return { target: addressOf(target!), order: undefined, lease: undefined }
   return { target: undefined, order: parseCall(name, input.callArgs ?? '{}'), lease: undefined }
 }
-
-/** The call as it will stand in the crowdloan. */
-export const finalCallOf = (order: Call | undefined): FinalCall | undefined =>
-  order && { name: order.name, args: order.args as Readonly<Record<string, Plain>> }

@@ -1,13 +1,7 @@
 /** A crowdloan as commands tell of it. */
 import { type Clock, momentOf } from '../../../client/reads/clock.ts'
-import {
-  type Crowdloan,
-  type FinalCall,
-  kindOf,
-  type Lease,
-  missingOf,
-  statusOf,
-} from '../../../client/reads/crowdloans.ts'
+import { type Crowdloan, kindOf, type Lease, missingOf, statusOf } from '../../../client/reads/crowdloans.ts'
+import type { Call } from '../../../client/transactions/call.ts'
 import type { Tao } from '../../../primitives/amounts.ts'
 import { type Cell, cells, duration, type Tone } from '../../kit/cells.ts'
 import { type Json, toJson } from '../../kit/json.ts'
@@ -98,7 +92,7 @@ export function shown(loan: Crowdloan, clock: Clock, names: ReadonlyMap<string, 
 export function purposeOf(
   kind: string,
   target: string | undefined,
-  call: FinalCall | undefined,
+  call: Call | undefined,
   lease: Lease | undefined,
   clock: Clock,
 ): Purpose {

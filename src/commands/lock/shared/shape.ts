@@ -136,9 +136,13 @@ export function outlookBlocks(row: Pick<LockRow, 'netuid' | 'symbol'>, outlook: 
       ],
       { title: 'If nobody touches it' },
     ),
-    ...(weeks.length === 0 ? [] : [chart(row, weeks)]),
+    ...(isFlat(weeks) ? [] : [chart(row, weeks)]),
   ]
 }
+
+/** Nothing grows or fades: the table has said it. */
+const isFlat = (weeks: Weeks): boolean =>
+  weeks.every(({ locked, conviction }) => locked === weeks[0]!.locked && conviction === weeks[0]!.conviction)
 
 const CHART_ROWS = 6
 const DECIMALS = 3

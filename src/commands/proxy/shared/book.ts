@@ -1,9 +1,10 @@
 /** The book of proxies as a file of the wallets of the settings. */
 
-import { TaoError } from '../../../primitives/errors.ts'
+import { messageOf, TaoError } from '../../../primitives/errors.ts'
 import { type AddressBook, addressBookFile, readAddressBook, writeAddressBook } from '../../../wallet/address-book.ts'
 import { knownAccounts } from '../../../wallet/known-accounts.ts'
 import { walletRoot } from '../../../wallet/places.ts'
+import { withoutProxy } from '../../../wallet/proxy-book.ts'
 import type { SavedProxy } from '../../../wallet/saved-proxies.ts'
 import type { Context } from '../../kit/context.ts'
 import { address, integer, maybe, text } from '../../kit/shape.ts'
@@ -45,3 +46,14 @@ export function ensureNoWallet(ctx: Context, name: string): void {
 /** Whether killing it takes nothing but its entry. */
 export const isPure = ({ height, extIndex, spawner }: SavedProxy): boolean =>
   height !== undefined && extIndex !== undefined && spawner !== undefined
+
+/** It is killed by now: an entry that stays does no harm. */
+export function forgetKilled(ctx: Context, pure: string): void {
+  try {
+    const { book, write } = openBook(ctx)
+    const gone = book.proxies.filter(({ address }) => address === pure)
+    if (gone.length > 0) write(gone.reduce((rest, { name: called }) => withoutProxy(rest, called).book, book))
+  } catch (error) {
+    ctx.note(`It is still in the book of proxies: ${messageOf(error)}`)
+  }
+}

@@ -82,8 +82,15 @@ export function chosenPending(all: readonly Pending[], wanted: Wanted, context: 
   }
   throw new TaoError('usage', `${kinds.size} announcements could be meant`, {
     why: told(meant),
-    remedy: 'Name one by its hash, and where that does not tell it apart with --real or --delegate.',
+    remedy: `Name one by its hash${toldBy(meant)}.`,
   })
+}
+
+/** The announcements are by one proxy or for one account: the other of the two tells apart what the hash does not. */
+function toldBy(meant: readonly Pending[]): string {
+  if (new Set(meant.map(({ callHash }) => callHash)).size === meant.length) return ''
+  const flag = new Set(meant.map(({ delegate }) => delegate)).size > 1 ? '--delegate' : '--real'
+  return `, and where that does not tell it apart with ${flag}`
 }
 
 const pendingText = ({ callHash, delegate, real, height }: Pending): string =>

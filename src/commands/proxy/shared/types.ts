@@ -41,7 +41,7 @@ const WORDS = {
     risk: 'It can send away all TAO and stake.',
   },
   SmallTransfer: {
-    may: 'send less than 0.5 TAO, or less than 0.5 alpha of stake, to any account at a time',
+    may: 'send less than τ0.5, or less than 0.5 alpha of stake, to any account at a time',
     risk: 'It can do so as often as it likes: in the end all may be gone.',
   },
   RootWeights: IDLE,
@@ -69,10 +69,8 @@ export const proxyType = valued<ProxyTypeName>({
   parse: text => {
     const found = PROXY_TYPES.find(type => bare(type) === bare(text))
     if (found !== undefined) return found
-    const [near] = nearest(
-      bare(text),
-      PROXY_TYPES.map(type => type.toLowerCase()),
-    )
+    const [lower] = nearest(bare(text), PROXY_TYPES.map(bare))
+    const near = PROXY_TYPES.find(type => bare(type) === lower)
     throw new TaoError('invalid_argument', `Not a type of proxies: \`${text.slice(0, 60)}\``, {
       why: `There are ${PROXY_TYPES.join(', ')}.`,
       remedy: near === undefined ? 'See what each may do: tao proxy types' : `Did you mean ${near}?`,

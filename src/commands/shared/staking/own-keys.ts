@@ -18,6 +18,8 @@ export interface OwnKeys {
   readonly coldkeys: readonly { readonly name: string; readonly address: string }[]
   /** `WALLET/HOTKEY` or `WALLET`; undefined for somebody else's key. */
   nameOf(address: string): string | undefined
+  /** The wallet whose coldkey it is, even where a hotkey has the same address. */
+  walletOf(address: string): string | undefined
 }
 
 export async function ownKeys(ctx: Context): Promise<OwnKeys> {
@@ -34,7 +36,13 @@ export async function ownKeys(ctx: Context): Promise<OwnKeys> {
     ),
   )
   const names = new Map([...coldkeys, ...hotkeys].map(({ name, address }) => [address, name]))
-  return { hotkeys, coldkeys, nameOf: address => names.get(address) }
+  const wallets = new Map(coldkeys.map(({ name, address }) => [address, name]))
+  return {
+    hotkeys,
+    coldkeys,
+    nameOf: address => names.get(address),
+    walletOf: address => wallets.get(address),
+  }
 }
 
 /**

@@ -73,6 +73,8 @@ const ANNOUNCED = [
   `sudo call AdminUtils.sudo_set_coldkey_swap_reannouncement_delay --args '{"duration":5}' --uri //Alice`,
   'wallet swap-coldkey announce spare',
 ]
+/** Whose key nobody has. */
+const NOBODY = '5C4hrfjw9DjXZTzV3MwzrrAr9P1MJhSrvWGWqi1eSuyUpnhM'
 const SOON = { given: { wait: null }, before: ['chain advance 12'] }
 const ANNOUNCE: Entry = {
   base: { newColdkey: 'spare' },
@@ -95,6 +97,19 @@ export const CHAIN: Table = {
   'chain accounts': NONE,
   'chain audit': NONE,
   'chain status': NONE,
+  'chain query': {
+    base: { name: 'System.Account', keys: 'owner' },
+    flags: {
+      name: { to: 'Balances.Locks', shows: { value: [] } },
+      keys: { to: NOBODY, shows: { value: (value: Json) => value.data.free === '0' } },
+      block: { to: '1', shows: { block: 1 } },
+      limit: {
+        to: '1',
+        given: { name: 'SubtensorModule.Keys', keys: '2' },
+        shows: { entries: (all: Json[]) => all.length === 1, is_whole: false },
+      },
+    },
+  },
   'emission halvings': NONE,
   'emission supply': NONE,
   'emission schedule': {
