@@ -1,9 +1,10 @@
 /** What alpha cost, as far back as the node still has the states. */
 
 import { type Tao, tao } from '../../primitives/amounts.ts'
-import { type Hex, toHex } from '../../primitives/bytes.ts'
+import { fromHex, type Hex, toHex } from '../../primitives/bytes.ts'
 import type { NetUid } from '../../primitives/netuid.ts'
 import type { Chain } from '../chain.ts'
+import { decode } from '../codec/decode.ts'
 
 export interface PricePoint {
   readonly block: number
@@ -24,7 +25,7 @@ export async function getPriceHistory(
   const argument = toHex(Uint8Array.of(netuid & 0xff, netuid >> 8))
   const prices = await Promise.allSettled(blocks.map(({ hash }) => chain.rpc<Hex>('state_call', PRICE, argument, hash)))
   return prices.flatMap((answer, i) => {
-    const price = answer.status === 'fulfilled' ? littleEndian(answer.value) : undefined
+    const price = answer.status === 'fulfilled' ? priceIn(answer.value) : undefined
     return price === undefined ? [] : [{ block: blocks[i]!.number, price: tao(price) }]
   })
 }
@@ -45,7 +46,8 @@ export function sampleBlocks(first: number, last: number, count: number): number
   return Array.from({ length: steps + 1 }, (_, i) => first + Math.round(((last - first) * i) / steps))
 }
 
-function littleEndian(hex: string): bigint | undefined {
-  const bytes = /^0x((?:[0-9a-f]{2}){8})$/.exec(hex)?.[1]?.match(/../g)
-  return bytes?.reduceRight((all, byte) => (all << 8n) | BigInt(`0x${byte}`), 0n)
+/** Of a runtime that answers with something else there is no price. */
+function priceIn(answer: Hex): bigint | undefined {
+  const bytes = fromHex(answer)
+  return bytes.length === 8 ? (decode([{ kind: 'uint', size: 8 }], 0, bytes) as bigint) : undefined
 }

@@ -12,6 +12,7 @@ import { lastBlockOf } from '../codec/era.ts'
 import type { Field, Lens } from '../metadata/lens.ts'
 import type { Plain } from '../plain.ts'
 import { argumentsOf } from '../transactions/build.ts'
+import { callsIn, namedCall } from '../transactions/call-bytes.ts'
 import { endsWithCommitment } from '../transactions/extrinsic.ts'
 
 export interface ReadCall {
@@ -89,17 +90,14 @@ interface Choice {
   readonly value: Plain
 }
 
-/** @param call a pallet, then its call: by name alone where no call of the pallet takes anything */
-function readCall(lens: Lens, call: Plain): ReadCall {
-  const { type: pallet, value } = call as unknown as Choice
-  const { type, value: data } = (typeof value === 'string'
-    ? { type: value, value: undefined }
-    : value) as unknown as Choice
-  const name = `${pallet}.${type}`
-  const args = (data ?? {}) as Readonly<Record<string, Plain>>
+function readCall(lens: Lens, given: Plain): ReadCall {
+  const { name, fields } = namedCall(given)
   return {
     name,
-    args: argumentsOf(lens, name)!.map(field => ({ name: field.name, ...readArgument(lens, field, args[field.key]) })),
+    args: argumentsOf(lens, name)!.map(field => ({
+      name: field.name,
+      ...readArgument(lens, field, fields[field.key]),
+    })),
   }
 }
 
@@ -118,14 +116,6 @@ function readArgument(lens: Lens, { type, typeName = '' }: Field, given: Plain):
   if (typeof given === 'bigint' && TAO_TYPE.test(typeName)) return { kind: 'tao', value: given }
   if (typeof given === 'bigint' && ALPHA_TYPE.test(typeName)) return { kind: 'alpha', value: given }
   return { kind: 'other', value: given }
-}
-
-/** Calls within a call; undefined for an argument of another type, and for a call that may be left out and is. */
-function callsIn({ shapes, call }: Lens, type: number, given: Plain): readonly Plain[] | undefined {
-  const shape = shapes[type]
-  if (type === call) return [given]
-  if (shape?.kind === 'option' && shape.of === call) return given === undefined ? undefined : [given]
-  return shape?.kind === 'list' && shape.of === call ? (given as readonly Plain[]) : undefined
 }
 
 /** An address as it is, or in a `MultiAddress`. */

@@ -28,12 +28,17 @@ export function readCallBytes({ lens, chain }: Client, bytes: Hex): Call {
 }
 
 function callOf(lens: Lens, given: Plain): Call {
-  const { type: pallet, value } = given as unknown as Choice
-  const { type, value: data } = (typeof value === 'string' ? { type: value, value: {} } : value) as unknown as Choice
-  const name = `${pallet}.${type}`
-  const fields = (data ?? {}) as Readonly<Record<string, Plain>>
+  const { name, fields } = namedCall(given)
   const args = argumentsOf(lens, name)!.map(field => [field.name, argument(lens, field.type, fields[field.key])])
   return call(name, Object.fromEntries(args))
+}
+
+/** Calls within it are calls again. */
+function argument(lens: Lens, type: number, given: Plain): unknown {
+  const inner = callsIn(lens, type, given)
+  if (inner === undefined) return given
+  const calls = inner.map(each => callOf(lens, each))
+  return lens.shapes[type]!.kind === 'list' ? calls : calls[0]
 }
 
 interface Choice {
@@ -41,11 +46,18 @@ interface Choice {
   readonly value: Plain
 }
 
-/** Calls within it are calls again. */
-function argument(lens: Lens, type: number, given: Plain): unknown {
-  const shape = lens.shapes[type]
-  if (type === lens.call) return callOf(lens, given)
-  if (shape?.kind === 'list' && shape.of === lens.call)
-    return (given as readonly Plain[]).map(each => callOf(lens, each))
-  return given
+/** A decoded call by its name: a pallet, then its call, by name alone where no call of the pallet takes anything. */
+export function namedCall(given: Plain): { readonly name: string; readonly fields: Readonly<Record<string, Plain>> } {
+  const { type: pallet, value } = given as unknown as Choice
+  const { type, value: data } =
+    typeof value === 'string' ? { type: value, value: undefined } : (value as unknown as Choice)
+  return { name: `${pallet}.${type}`, fields: (data ?? {}) as Readonly<Record<string, Plain>> }
+}
+
+/** The calls in an argument, one, several, or perhaps one; undefined for an argument of another type. */
+export function callsIn({ shapes, call }: Lens, type: number, given: Plain): readonly Plain[] | undefined {
+  const shape = shapes[type]
+  if (type === call) return [given]
+  if (shape?.kind === 'list' && shape.of === call) return given as readonly Plain[]
+  return shape?.kind === 'option' && shape.of === call && given !== undefined ? [given] : undefined
 }

@@ -9,7 +9,6 @@ const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 15_000
 
 export function openChain(settings: Settings, version: string, signal: AbortSignal): Promise<Chain> {
-  silenceLibraries()
   const { network, chain, insecure, fallbackEndpoints: fallbacks, retryForever } = settings
   const options = { network, fallbacks, chain, insecure, version, signal }
   return retryForever ? openSomeTime(options) : open(options)
@@ -28,10 +27,4 @@ async function openSomeTime(options: OpenOptions): Promise<Chain> {
       })
     }
   }
-}
-
-/** They write to the console by themselves what is told in better words when it is thrown. */
-function silenceLibraries(): void {
-  const nothing = (): void => {}
-  Object.assign(console, { debug: nothing, log: nothing, warn: nothing, error: nothing })
 }
